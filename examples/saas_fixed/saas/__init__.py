@@ -1,0 +1,1 @@
+"""A subscription business in miniature: customers, payments, refunds and receipts."""

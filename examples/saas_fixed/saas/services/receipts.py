@@ -1,0 +1,23 @@
+"""Receipts, filled in from a text template."""
+
+import asyncio
+from pathlib import Path
+from string import Template
+
+from saas.models import Payment
+
+TEMPLATE = Path(__file__).parent.parent / "templates" / "receipt.txt"
+
+
+async def render_receipt(payment: Payment) -> str:
+    template = await asyncio.to_thread(load_template)
+    return template.substitute(
+        number=payment.id,
+        amount=f"{payment.amount / 100:.2f} {payment.currency.upper()}",
+        status=payment.status,
+    )
+
+
+def load_template() -> Template:
+    with open(TEMPLATE, encoding="utf-8") as file:
+        return Template(file.read())

@@ -1,0 +1,110 @@
+"""The index over all blocklist entries: from a qualified name to what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from loopguard.blocklist.models import CallableModel, ClassModel, LibraryFile
+
+
+class Library:
+    """Answers what a dotted name of a library is. Immutable once made."""
+
+    def __init__(self, files: Iterable[LibraryFile]) -> None:
+        self.files = tuple(files)
+        self._aliases: dict[str, str] = {}
+        self._functions: dict[str, CallableModel] = {}
+        self._classes: dict[str, ClassModel] = {}
+        for file in self.files:
+            self._aliases.update(file.aliases)
+            self._functions.update((model.name, model) for model in file.functions)
+            self._classes.update((model.name, model) for model in file.classes)
+        styles = [style for file in self.files for style in file.offload_styles]
+        self.offload_styles = tuple(sorted(styles, key=lambda style: (style.priority, style.name)))
+        self._modules = frozenset(module for file in self.files for module in file.modules)
+        self.canonical = lru_cache(maxsize=None)(self._canonical)
+        self.ancestors = lru_cache(maxsize=None)(self._ancestors)
+
+    def _canonical(self, name: str) -> str:
+        """The name that the entries use: aliases replace the longest prefix, repeatedly."""
+        for _ in range(8):  # a chain of aliases is short; the bound stops a circle
+            prefix = name
+            while prefix and prefix not in self._aliases:
+                prefix = prefix.rpartition(".")[0]
+            if not prefix:
+                break
+            name = self._aliases[prefix] + name[len(prefix) :]
+        return name
+
+    def function(self, name: str) -> CallableModel | None:
+        """The entry of the function with this canonical name."""
+        return self._functions.get(name)
+
+    def class_(self, name: str) -> ClassModel | None:
+        """The entry of the class with this canonical name."""
+        return self._classes.get(name)
+
+    def _ancestors(self, name: str) -> tuple[ClassModel, ...]:
+        """The class and its bases, nearest first, each once."""
+        found: dict[str, ClassModel] = {}
+        pending = [name]
+        while pending:
+            model = self._classes.get(self.canonical(pending.pop(0)))
+            if model is not None and model.name not in found:
+                found[model.name] = model
+                pending.extend(model.bases)
+        return tuple(found.values())
+
+    def method(self, class_name: str, method: str) -> CallableModel | None:
+        """The entry of a method, own or inherited; `*` serves public methods without their own."""
+        ancestors = self.ancestors(class_name)
+        if method == "__init__":
+            return next((model.construct for model in ancestors if model.construct), None)
+        for model in ancestors:
+            if method in model.methods:
+                return model.methods[method]
+        if not method.rpartition(".")[2].startswith("_"):
+            for model in ancestors:
+                if method in model.attributes:
+                    return None
+                if "*" in model.methods:
+                    return model.methods["*"]
+        return None
+
+    def attribute(self, class_name: str, attribute: str) -> str:
+        """The type expression of an attribute, own, inherited or from `__getattr__`; or empty."""
+        ancestors = self.ancestors(class_name)
+        for model in ancestors:
+            if attribute in model.attributes:
+                return model.attributes[attribute]
+            if attribute in model.methods:
+                return ""
+        if not attribute.startswith("__"):
+            for model in ancestors:
+                getter = model.methods.get("__getattr__")
+                if getter is not None:
+                    return getter.returns
+        return ""
+
+    def is_handle(self, class_name: str) -> bool:
+        """Whether uses of the class's objects belong to their opening."""
+        return any(model.handle for model in self.ancestors(class_name))
+
+    def returns_handle(self, model: CallableModel) -> bool:
+        """Whether a call gives an object whose use belongs to its opening."""
+        returned = [part.strip() for part in model.returns.split("|")]
+        return any(self.is_handle(self.canonical(name)) for name in returned)
+
+    def knows_module(self, name: str) -> bool:
+        """Whether some file describes the top-level module of this dotted name."""
+        return name.partition(".")[0] in self._modules
+
+    def callables(self) -> Iterator[CallableModel]:
+        """Every callable entry: functions, constructors and methods, in file order."""
+        for file in self.files:
+            yield from file.functions
+            for model in file.classes:
+                if model.construct is not None:
+                    yield model.construct
+                yield from model.methods.values()

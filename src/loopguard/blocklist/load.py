@@ -1,0 +1,65 @@
+"""Finds the blocklist files, reads them, and refuses them all at once if any is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import tomli
+
+from loopguard.blocklist.library import Library
+from loopguard.blocklist.models import LibraryFile
+from loopguard.blocklist.schema import FileReader
+from loopguard.domain.errors import BlocklistError, Complaint
+
+
+def shipped_directory() -> Path:
+    """Where the blocklist lies: beside this module in a wheel, at the top in a checkout.
+
+    Raises FileNotFoundError if neither is there, which only a broken installation can cause.
+    """
+    here = Path(__file__).parent
+    for directory in (here / "shipped", here.parents[2] / "blocklist"):
+        if directory.is_dir():
+            return directory
+    raise FileNotFoundError("LoopGuard's blocklist is missing from this installation")
+
+
+def load_shipped() -> Library:
+    """The library index of everything that LoopGuard ships.
+
+    Raises BlocklistError with every complaint about every file.
+    """
+    return load_files(sorted(shipped_directory().glob("*.toml")))
+
+
+def load_files(paths: Iterable[Path]) -> Library:
+    """The library index of the given files, in this order.
+
+    Raises BlocklistError with every complaint about every file.
+    """
+    files: list[LibraryFile] = []
+    complaints: list[Complaint] = []
+    for path in paths:
+        reader = FileReader(path.name)
+        try:
+            table = tomli.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+            complaints.append(Complaint(path.name, "", str(error)))
+            continue
+        files.append(reader.read(table))
+        complaints.extend(reader.complaints)
+    complaints.extend(_described_twice(files))
+    if complaints:
+        raise BlocklistError(tuple(complaints))
+    return Library(files)
+
+
+def _described_twice(files: Iterable[LibraryFile]) -> Iterable[Complaint]:
+    seen: dict[str, str] = {}
+    for file in files:
+        names = [model.name for model in file.functions] + [model.name for model in file.classes]
+        for name in [*names, *file.aliases]:
+            if name in seen:
+                yield Complaint(file.path, name, f"is described in {seen[name]} already")
+            seen[name] = file.path

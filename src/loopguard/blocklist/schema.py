@@ -1,0 +1,350 @@
+"""Checks a parsed blocklist file key by key and builds its models; collects every complaint."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from loopguard.blocklist.models import (
+    Advice,
+    CallableModel,
+    ClassModel,
+    Condition,
+    LibraryFile,
+    Makes,
+    OffloadStyle,
+)
+from loopguard.domain.errors import Complaint
+
+SCHEMA_VERSION = 1
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
+_RULE = re.compile(r"LG1[0-9]{2}")
+_CONTAINERS = {"type", "list", "dict", "tuple", "set", "iterator", "awaitable"}
+
+_CALLABLE_KEYS = {
+    "names", "blocks", "rule", "severity", "returns", "twin", "instead", "advice", "offload",
+    "nonblocking_when", "blocking_when", "calls", "iterates", "schedules", "offloads", "makes",
+    "reason", "source",
+}  # fmt: skip
+_CLASS_KEYS = {
+    "name", "bases", "construct", "attributes", "methods", "handle", "thread_affine", "on_loop",
+    "off_loop", "reason", "source",
+}  # fmt: skip
+
+
+class FileReader:
+    """Reads one file's table; `complaints` holds all that is wrong with it afterwards."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.complaints: list[Complaint] = []
+        self._advice: dict[str, Advice] = {}
+        self._default_advice: Advice | None = None
+        self._rule = ""
+        self._library = ""
+
+    def read(self, table: Mapping[str, Any]) -> LibraryFile:
+        """The models of the whole file; what is wrong is left out and complained about."""
+        self._known_keys(
+            table,
+            {"schema", "library", "advice", "aliases", "function", "class", "offload_style"},
+            "",
+        )
+        if table.get("schema") != SCHEMA_VERSION:
+            self._complain("schema", f"must be {SCHEMA_VERSION}")
+        head = self._table(table, "library", "")
+        self._known_keys(head, {"name", "modules", "rule", "docs", "verified", "advice"}, "library")
+        self._library = self._text(head, "name", "library", required=True)
+        self._rule = self._rule_code(head, "library")
+        for name, body in self._table(table, "advice", "").items():
+            self._advice[name] = self._read_advice(body, f"advice.{name}")
+        self._default_advice = self._advice_by_name(head, "library")
+        aliases = self._name_table(table, "aliases", "")
+        functions = [
+            model
+            for where, entry in self._entries(table, "function", "")
+            for model in self._callables(entry, where, prefix="", thread_affine="")
+        ]
+        classes = [
+            model
+            for where, entry in self._entries(table, "class", "")
+            if (model := self._read_class(entry, where)) is not None
+        ]
+        return LibraryFile(
+            self.path,
+            self._library,
+            self._names(head, "modules", "library"),
+            self._rule,
+            self._text(head, "docs", "library"),
+            self._text(head, "verified", "library"),
+            aliases,
+            tuple(functions),
+            tuple(classes),
+            tuple(
+                self._read_offload_style(entry, where)
+                for where, entry in self._entries(table, "offload_style", "")
+            ),
+        )
+
+    # parts of a file
+
+    def _read_advice(self, body: Any, where: str) -> Advice:
+        if not isinstance(body, dict):
+            self._complain(where, "must be a table")
+            return Advice("")
+        self._known_keys(body, {"summary", "example", "link"}, where)
+        return Advice(
+            self._text(body, "summary", where, required=True),
+            self._text(body, "example", where).strip("\n"),
+            self._text(body, "link", where),
+        )
+
+    def _read_offload_style(self, entry: Mapping[str, Any], where: str) -> OffloadStyle:
+        known = {"name", "imports", "priority", "call", "import", "keywords"}
+        self._known_keys(entry, known, where)
+        call = self._text(entry, "call", where, required=True)
+        if "{function}" not in call or "{arguments}" not in call:
+            self._complain(f"{where}.call", "needs {function} and {arguments} in it")
+        return OffloadStyle(
+            self._text(entry, "name", where, required=True),
+            self._names(entry, "imports", where),
+            int(self._value(entry, "priority", where, lambda v: type(v) is int, "a number", 0)),
+            call,
+            self._text(entry, "import", where),
+            self._flag(entry, "keywords", where, default=True),
+        )
+
+    def _read_class(self, entry: Mapping[str, Any], where: str) -> ClassModel | None:
+        self._known_keys(entry, _CLASS_KEYS, where)
+        name = self._text(entry, "name", where, required=True)
+        if not _NAME.fullmatch(name):
+            if name:
+                self._complain(f"{where}.name", f"{name!r} is not a dotted name")
+            return None
+        where = f"class {name}"
+        affine = self._text(entry, "thread_affine", where)
+        construct = None
+        if "construct" in entry:
+            body = self._table(entry, "construct", where)
+            construct = self._callable(name, body, f"{where}.construct", affine)
+        methods: dict[str, CallableModel] = {}
+        for place, body in self._entries(entry, "methods", where):
+            for model in self._callables(body, place, prefix=f"{name}.", thread_affine=affine):
+                method = model.name[len(name) + 1 :]
+                if method in methods:
+                    self._complain(place, f"{method!r} is described twice")
+                methods[method] = model
+        return ClassModel(
+            name,
+            self._library,
+            self._names(entry, "bases", where),
+            construct,
+            self._type_table(entry, "attributes", where),
+            methods,
+            self._flag(entry, "handle", where, default=False),
+            affine,
+            self._words(entry, "on_loop", where),
+            self._words(entry, "off_loop", where),
+            self._text(entry, "reason", where),
+            self._text(entry, "source", where),
+        )
+
+    def _callables(
+        self, entry: Mapping[str, Any], where: str, *, prefix: str, thread_affine: str
+    ) -> Iterable[CallableModel]:
+        names = self._words(entry, "names", where)
+        if not names:
+            self._complain(f"{where}.names", "must be a list with at least one name")
+        for name in names:
+            if not (_NAME.fullmatch(name) or (prefix and name == "*")):
+                self._complain(f"{where}.names", f"{name!r} is not a dotted name")
+                continue
+            yield self._callable(prefix + name, entry, where, thread_affine)
+
+    def _callable(
+        self, name: str, entry: Mapping[str, Any], where: str, thread_affine: str
+    ) -> CallableModel:
+        self._known_keys(entry, _CALLABLE_KEYS, where)
+        blocks = self._flag(entry, "blocks", where, default=False)
+        owner, _, last = name.rpartition(".")
+        twin = self._text(entry, "twin", where).replace("{}", last)
+        rule = self._rule_code(entry, where) or self._rule
+        if blocks and not rule:
+            self._complain(f"{where}.rule", "a blocking entry needs a rule here or in [library]")
+        severity = self._text(entry, "severity", where) or "error"
+        if severity not in ("error", "warning"):
+            self._complain(f"{where}.severity", "must be 'error' or 'warning'")
+        makes = self._text(entry, "makes", where)
+        if makes and makes not in {choice.value for choice in Makes}:
+            choices = ", ".join(choice.value for choice in Makes)
+            self._complain(f"{where}.makes", f"must be one of {choices}")
+            makes = ""
+        return CallableModel(
+            name=name,
+            library=self._library,
+            blocks=blocks,
+            rule=rule,
+            severity=severity,
+            returns=self._type(entry, "returns", where),
+            twin=twin if not twin or "." in twin else f"{owner}.{twin}".lstrip("."),
+            instead=self._text(entry, "instead", where),
+            advice=self._advice_by_name(entry, where) or (self._default_advice if blocks else None),
+            offload=self._flag(entry, "offload", where, default=True),
+            nonblocking_when=self._conditions(entry, "nonblocking_when", where),
+            blocking_when=self._conditions(entry, "blocking_when", where),
+            calls=self._arguments(entry, "calls", where),
+            iterates=self._arguments(entry, "iterates", where),
+            schedules=self._arguments(entry, "schedules", where),
+            offloads=self._arguments(entry, "offloads", where),
+            makes=Makes(makes) if makes else None,
+            reason=self._text(entry, "reason", where),
+            source=self._text(entry, "source", where),
+            thread_affine=thread_affine,
+        )
+
+    def _conditions(self, entry: Mapping[str, Any], key: str, where: str) -> tuple[Condition, ...]:
+        found: list[Condition] = []
+        for place, body in self._entries(entry, key, where):
+            self._known_keys(body, {"argument", "position", "equals", "none", "given"}, place)
+            tests = [test for test in ("equals", "none", "given") if test in body]
+            argument, position = body.get("argument", ""), body.get("position")
+            if len(tests) != 1:
+                self._complain(place, "needs exactly one of equals, none, given")
+            elif not argument and position is None:
+                self._complain(place, "needs argument, position or both")
+            else:
+                found.append(Condition(argument, position, tests[0], body[tests[0]]))
+        return tuple(found)
+
+    # single values
+
+    def _complain(self, key: str, reason: str) -> None:
+        self.complaints.append(Complaint(self.path, key, reason))
+
+    def _known_keys(self, table: Mapping[str, Any], known: set[str], where: str) -> None:
+        for key in table:
+            if key not in known:
+                self._complain(f"{where}.{key}".lstrip("."), "is not a key of this table")
+
+    def _value(
+        self,
+        table: Mapping[str, Any],
+        key: str,
+        where: str,
+        check: Callable[[Any], bool],
+        kind: str,
+        default: Any,
+    ) -> Any:
+        if key not in table:
+            return default
+        value = table[key]
+        if not check(value):
+            self._complain(f"{where}.{key}".lstrip("."), f"must be {kind}")
+            return default
+        return value
+
+    def _text(
+        self, table: Mapping[str, Any], key: str, where: str, *, required: bool = False
+    ) -> str:
+        value = self._value(table, key, where, lambda v: isinstance(v, str), "text", "")
+        if required and not value:
+            self._complain(f"{where}.{key}", "is missing")
+        return str(value)
+
+    def _flag(self, table: Mapping[str, Any], key: str, where: str, *, default: bool) -> bool:
+        check = lambda value: isinstance(value, bool)  # noqa: E731
+        return bool(self._value(table, key, where, check, "true or false", default))
+
+    def _table(self, table: Mapping[str, Any], key: str, where: str) -> dict[str, Any]:
+        check = lambda value: isinstance(value, dict)  # noqa: E731
+        return dict(self._value(table, key, where, check, "a table", {}))
+
+    def _entries(
+        self, table: Mapping[str, Any], key: str, where: str
+    ) -> list[tuple[str, dict[str, Any]]]:
+        """The tables of an array of tables, each with the words that say where it stands."""
+        check = lambda v: isinstance(v, list) and all(isinstance(e, dict) for e in v)  # noqa: E731
+        entries = self._value(table, key, where, check, "an array of tables", [])
+        found = []
+        for number, entry in enumerate(entries, start=1):
+            names = entry.get("names") or entry.get("name") or [str(number)]
+            label = names if isinstance(names, str) else str(names[0])
+            found.append((f"{where}.{key}[{label}]".lstrip("."), entry))
+        return found
+
+    def _words(self, table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+        check = lambda v: isinstance(v, list) and all(isinstance(e, str) for e in v)  # noqa: E731
+        return tuple(self._value(table, key, where, check, "a list of texts", []))
+
+    def _arguments(self, table: Mapping[str, Any], key: str, where: str) -> tuple[int | str, ...]:
+        def check(value: Any) -> bool:
+            return isinstance(value, list) and all(type(place) in (int, str) for place in value)
+
+        kind = "a list of positions and keyword names"
+        return tuple(self._value(table, key, where, check, kind, []))
+
+    def _names(self, table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+        names = self._words(table, key, where)
+        for name in names:
+            if not _NAME.fullmatch(name):
+                self._complain(f"{where}.{key}", f"{name!r} is not a dotted name")
+        return names
+
+    def _name_table(self, table: Mapping[str, Any], key: str, where: str) -> dict[str, str]:
+        found = {}
+        for name, value in self._table(table, key, where).items():
+            if isinstance(value, str) and _NAME.fullmatch(name) and _NAME.fullmatch(value):
+                found[name] = value
+            else:
+                self._complain(f"{key}.{name}", "must map a dotted name to a dotted name")
+        return found
+
+    def _rule_code(self, table: Mapping[str, Any], where: str) -> str:
+        code = self._text(table, "rule", where)
+        if code and not _RULE.fullmatch(code):
+            self._complain(f"{where}.rule", f"{code!r} is not a rule code such as LG102")
+            return ""
+        return code
+
+    def _advice_by_name(self, table: Mapping[str, Any], where: str) -> Advice | None:
+        name = self._text(table, "advice", where)
+        if name and name not in self._advice:
+            self._complain(f"{where}.advice", f"no [advice.{name}] in this file")
+        return self._advice.get(name)
+
+    def _type(self, table: Mapping[str, Any], key: str, where: str) -> str:
+        text = self._text(table, key, where)
+        if text:
+            self._check_type(text, f"{where}.{key}")
+        return text
+
+    def _type_table(self, table: Mapping[str, Any], key: str, where: str) -> dict[str, str]:
+        body = self._table(table, key, where)
+        return {name: self._type(body, name, f"{where}.{key}") for name in body}
+
+    def _check_type(self, text: str, key: str) -> None:
+        try:
+            tree: ast.expr = ast.parse(text, mode="eval").body
+        except SyntaxError:
+            self._complain(key, f"{text!r} is not a type expression")
+            return
+        if not _is_type(tree):
+            self._complain(key, f"{text!r} is not a type expression")
+
+
+def _is_type(node: ast.expr) -> bool:
+    match node:
+        case ast.Name() | ast.Constant(value=None):
+            return True
+        case ast.Attribute(value=value):
+            return _is_type(value)
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            return _is_type(left) and _is_type(right)
+        case ast.Subscript(value=ast.Name(id=name), slice=ast.Tuple(elts=elts)):
+            return name in _CONTAINERS and all(map(_is_type, elts))
+        case ast.Subscript(value=ast.Name(id=name), slice=inner):
+            return name in _CONTAINERS and _is_type(inner)
+    return False

@@ -1,0 +1,162 @@
+"""`loopguard check`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from loopguard import config
+from loopguard.cli.main import ExitCode
+from loopguard.cli.progress import watched
+from loopguard.domain.finding import SEVERITIES
+from loopguard.engine import CheckResult, check
+from loopguard.reporters import FORMATS, ReportOptions, render
+from loopguard.summarize.source import Unreadable, decode_source, split_lines
+
+
+def _codes(
+    ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Splits `LG101,LG102` and repeated options into single codes."""
+    return tuple(code.strip().upper() for text in value for code in text.split(",") if code.strip())
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="How to report.",
+    show_default=True,
+)
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file."
+)
+@click.option(
+    "--select",
+    multiple=True,
+    callback=_codes,
+    metavar="CODES",
+    help="Check these rules only (codes or prefixes, comma-separated).",
+)
+@click.option(
+    "--extend-select",
+    multiple=True,
+    callback=_codes,
+    metavar="CODES",
+    help="Check these rules too.",
+)
+@click.option(
+    "--ignore", multiple=True, callback=_codes, metavar="CODES", help="Leave these rules out."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(config.FAIL_ON),
+    help="The mildest severity that fails the run.  [default: warning]",
+)
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="Leave out files that fit (as in .gitignore), besides those in the settings.",
+)
+@click.option(
+    "--offload",
+    type=click.Choice(config.OFFLOADS),
+    help="How suggested fixes leave the loop.  [default: auto]",
+)
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read the settings from this file.",
+)
+@click.option("--isolated", is_flag=True, help="Read no settings file.")
+@click.option(
+    "--color",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    help="When to color the report.",
+    show_default=True,
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing where there is nothing to report.")
+def command(
+    paths: tuple[Path, ...],
+    format_name: str,
+    output: Path | None,
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    exclude: tuple[str, ...],
+    offload: str | None,
+    config_file: Path | None,
+    isolated: bool,
+    color: str,
+    quiet: bool,
+) -> int:
+    """Find calls that block the event loop in the Python files at and below PATHS.
+
+    Without PATHS the current directory is checked. Exit code 0: clean, 1: findings at or above
+    --fail-on, 2: the command could not run.
+    """
+    paths = paths or (Path("."),)
+    start = paths[0].resolve()
+    start = start if start.is_dir() else start.parent
+    settings = config.read_settings(start, config=config_file, isolated=isolated)
+    settings = config.with_options(
+        settings,
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        fail_on=fail_on,
+        extend_exclude=(*settings.extend_exclude, *exclude),
+        offload=offload,
+    )
+    with watched(sys.stderr) as progress:
+        result = check(paths, settings, progress)
+    report = render(format_name, result, _options(color, output))
+    silent = quiet and not result.findings and not result.problems
+    if output is not None:
+        output.write_text(report, encoding="utf-8")
+    elif not silent:
+        click.echo(report, nl=False, color=True)
+    return exit_code(result, settings.fail_on)
+
+
+def exit_code(result: CheckResult, fail_on: str) -> ExitCode:
+    """FINDINGS where something is at least as grave as `fail_on`; unread files count as errors."""
+    if fail_on == "never":
+        return ExitCode.CLEAN
+    grave = SEVERITIES[SEVERITIES.index(fail_on) :]
+    found = bool(result.problems) or any(f.severity in grave for f in result.findings)
+    return ExitCode.FINDINGS if found else ExitCode.CLEAN
+
+
+def _options(color: str, output: Path | None) -> ReportOptions:
+    import os
+
+    terminal = output is None and sys.stdout.isatty()
+    wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if os.environ.get("FORCE_COLOR") and not os.environ.get("NO_COLOR") and output is None:
+        wanted = True
+    encoding = "utf-8" if output is not None else (sys.stdout.encoding or "ascii")
+    return ReportOptions(
+        color=wanted if color == "auto" else color == "always",
+        unicode=encoding.lower().replace("-", "").startswith("utf"),
+        width=shutil.get_terminal_size().columns,
+        lines_of=_lines_of,
+    )
+
+
+def _lines_of(path: str) -> list[str]:
+    try:
+        text = decode_source(Path(path).read_bytes())
+    except OSError:
+        return []
+    return [] if isinstance(text, Unreadable) else split_lines(text.removeprefix("\ufeff"))

@@ -1,0 +1,99 @@
+"""The `loopguard` command and its subcommands, each loaded when it is used."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from enum import IntEnum
+from typing import Any
+
+import click
+
+import loopguard
+from loopguard.domain.errors import UserError
+
+_COMMANDS = {
+    "check": "Find calls that block the event loop.",
+    "rules": "List the rules.",
+    "explain": "Explain a rule or a library call.",
+    "blocklist": "Look into what LoopGuard knows about libraries.",
+}
+
+
+class ExitCode(IntEnum):
+    """What the process tells its caller."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    ERROR = 2
+
+
+class LazyGroup(click.Group):
+    """Imports a subcommand's module when it is run, and lists all without importing any."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The subcommands in the order of the help."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The subcommand of that name, or None."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"loopguard.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the list of subcommands."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(loopguard.__version__, prog_name="loopguard")
+def cli() -> None:
+    r"""Find the calls that block your event loop, and what to write instead.
+
+    \b
+    Examples:
+      loopguard check src/
+      loopguard check --format concise app/main.py
+      loopguard explain LG102
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command and ends the process.
+
+    Exit codes: 0 clean, 1 findings, 2 a mistake of the user's or a fault of LoopGuard's.
+    """
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Runs the command; returns the exit code."""
+    try:
+        outcome: Any = cli.main(arguments, prog_name="loopguard", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        return ExitCode.ERROR
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.ERROR
+    except UserError as error:
+        for complaint in error.complaints:
+            click.echo(f"error: {complaint}", err=True)
+        return ExitCode.ERROR
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has gone; Python would complain about it at exit
+        return ExitCode.ERROR
+    except Exception:
+        traceback.print_exc()
+        click.echo(
+            "\nThis is a bug in LoopGuard. Please report it with the text above and, if you can, "
+            "the file that it was reading.",
+            err=True,
+        )
+        return ExitCode.ERROR
+    return outcome if isinstance(outcome, int) else ExitCode.CLEAN

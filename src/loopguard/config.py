@@ -1,0 +1,197 @@
+"""Settings: read from pyproject.toml or loopguard.toml and from the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from loopguard.domain.errors import Complaint, ConfigError
+from loopguard.rules import BY_CODE
+
+FAIL_ON = ("error", "warning", "never")
+OFFLOADS = ("auto", "asyncio", "anyio", "starlette", "asgiref", "trio", "quart")
+
+DEFAULT_EXCLUDE = (
+    ".git", ".hg", ".svn", ".venv", "venv", ".env", "node_modules", "__pycache__", "__pypackages__",
+    ".tox", ".nox", ".eggs", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".loopguard_cache",
+    "build", "dist", "site-packages",
+)  # fmt: skip
+"""Names of directories that hold no code of the project's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that a run depends on, besides the code that it reads.
+
+    `select`, `ignore` and `extend_select` hold rule codes or prefixes; `exclude` and
+    `extend_exclude` hold patterns as in .gitignore, relative to `root`; `per_file_ignores` maps
+    such patterns to codes. `root` is the project's directory, `config_file` where the settings
+    come from (None: defaults).
+    """
+
+    root: Path = field(default_factory=Path.cwd)
+    config_file: Path | None = None
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = DEFAULT_EXCLUDE
+    extend_exclude: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    fail_on: str = "warning"
+    offload: str = "auto"
+
+    def selects(self, code: str) -> bool:
+        """Whether findings of this rule are reported; the longest matching prefix decides.
+
+        At equal length, `ignore` wins over `select` and `extend_select`.
+        """
+        if self.select:
+            chosen = _longest(self.select, code)
+        else:
+            rule = BY_CODE.get(code)
+            chosen = 0 if rule is not None and rule.default else -1
+        chosen = max(chosen, _longest(self.extend_select, code))
+        return chosen > _longest(self.ignore, code) if self.ignore else chosen >= 0
+
+
+def _longest(prefixes: Sequence[str], code: str) -> int:
+    """Length of the longest prefix that fits the code; -1 where none does."""
+    return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)
+
+
+def find_config(start: Path) -> tuple[Path, dict[str, Any]] | None:
+    """The nearest configuration at or above `start`: its file and its table.
+
+    In one directory loopguard.toml comes before pyproject.toml, which counts only if it has a
+    `[tool.loopguard]` table. Raises ConfigError where a file cannot be read.
+    """
+    for directory in (start, *start.parents):
+        own, shared = directory / "loopguard.toml", directory / "pyproject.toml"
+        if own.is_file():
+            return own, _read_toml(own)
+        if shared.is_file():
+            table = _read_toml(shared).get("tool", {})
+            if isinstance(table, dict) and "loopguard" in table:
+                return shared, table["loopguard"]
+    return None
+
+
+def read_settings(start: Path, *, config: Path | None = None, isolated: bool = False) -> Settings:
+    """The settings that hold for files below `start` (an absolute path).
+
+    Raises ConfigError with every complaint about the file at once.
+    """
+    found = None
+    if config is not None:
+        table = _read_toml(config)
+        is_shared = config.name == "pyproject.toml"
+        found = config, (table.get("tool", {}).get("loopguard", {}) if is_shared else table)
+    elif not isolated:
+        found = find_config(start)
+    if found is None:
+        return Settings(root=find_root(start))
+    file, table = found
+    return settings_from_table(table, file)
+
+
+def find_root(start: Path) -> Path:
+    """The project's directory: the nearest at or above `start` that looks like one."""
+    markers = ("pyproject.toml", "setup.py", "setup.cfg", ".git", ".hg")
+    for directory in (start, *start.parents):
+        if any((directory / marker).exists() for marker in markers):
+            return directory
+    return start
+
+
+def settings_from_table(table: Mapping[str, Any], file: Path) -> Settings:
+    """Settings from a configuration table.
+
+    Raises ConfigError with every complaint about the table at once.
+    """
+    complaints: list[Complaint] = []
+    values: dict[str, Any] = {}
+    known = {
+        option.name.replace("_", "-"): option.name
+        for option in fields(Settings)
+        if option.name not in ("root", "config_file")
+    }
+
+    def complain(key: str, reason: str) -> None:
+        complaints.append(Complaint(str(file), key, reason))
+
+    for key, value in table.items():
+        name = known.get(key)
+        if name is None:
+            complain(key, f"is no setting; there are {', '.join(sorted(known))}")
+        elif name == "per_file_ignores":
+            values[name] = _per_file_ignores(value, key, complain)
+        elif name in ("fail_on", "offload"):
+            choices = FAIL_ON if name == "fail_on" else OFFLOADS
+            if value in choices:
+                values[name] = value
+            else:
+                complain(key, f"must be one of {', '.join(choices)}")
+        elif not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+            complain(key, "must be a list of texts")
+        else:
+            values[name] = tuple(value)
+            if name in ("select", "ignore", "extend_select"):
+                for reason in unknown_codes(value):
+                    complain(key, reason)
+    if complaints:
+        raise ConfigError(tuple(complaints))
+    return Settings(root=file.resolve().parent, config_file=file, **values)
+
+
+def unknown_codes(codes: Sequence[str]) -> list[str]:
+    """One complaint for each entry that is neither a rule's code nor a prefix of one."""
+    return [
+        f"{code!r} is no rule code or prefix of one; `loopguard rules` lists them"
+        for code in codes
+        if not code or not any(known.startswith(code) for known in BY_CODE)
+    ]
+
+
+def with_options(settings: Settings, **options: Any) -> Settings:
+    """The settings with the command line's options over them; None leaves a setting alone.
+
+    Raises ConfigError where a code is unknown.
+    """
+    given = {name: value for name, value in options.items() if value not in (None, ())}
+    complaints = [
+        Complaint("command line", f"--{name.replace('_', '-')}", reason)
+        for name in ("select", "ignore", "extend_select")
+        for reason in unknown_codes(given.get(name, ()))
+    ]
+    if complaints:
+        raise ConfigError(tuple(complaints))
+    return replace(settings, **given)
+
+
+def _per_file_ignores(
+    value: Any, key: str, complain: Any
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not isinstance(value, dict):
+        complain(key, "must be a table of patterns to lists of codes")
+        return ()
+    found = []
+    for pattern, codes in value.items():
+        if isinstance(codes, list) and all(isinstance(code, str) for code in codes):
+            for reason in unknown_codes(codes):
+                complain(f"{key}.{pattern}", reason)
+            found.append((pattern, tuple(codes)))
+        else:
+            complain(f"{key}.{pattern}", "must be a list of codes")
+    return tuple(found)
+
+
+def _read_toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomli.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise ConfigError((Complaint(str(file), "", f"cannot be read: {reason}"),)) from error

@@ -1,0 +1,138 @@
+"""Finds the Python files of a run: those to report on, and those that these may import."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loopguard.config import Settings
+from loopguard.domain.errors import Complaint, ConfigError
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What there is to check.
+
+    `given` are the files that the user named, directly or through a directory, in sorted order;
+    `available` all files of the project, which imports may lead to; `roots` the directories that
+    can stand on the import path. `whole` says that every available file has to be linked, since
+    single files were named and their callers matter. All paths are absolute.
+    """
+
+    given: tuple[str, ...]
+    available: tuple[str, ...]
+    roots: tuple[str, ...]
+    whole: bool
+
+
+def discover_files(paths: Sequence[Path], settings: Settings) -> Discovery:
+    """Finds the files at and below `paths`.
+
+    Excluded and git-ignored files are left out, unless a path names one itself. Raises
+    ConfigError with a complaint for each path that does not exist.
+    """
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise ConfigError(
+            tuple(Complaint(str(path), "", "no such file or directory") for path in missing)
+        )
+    given: dict[str, None] = {}
+    available: dict[str, None] = {}
+    roots: dict[str, None] = {}
+    root = str(settings.root.resolve())
+    for path in paths:
+        absolute = os.path.realpath(path)
+        if os.path.isdir(absolute):
+            found = list(_walk(absolute, settings))
+            given.update(dict.fromkeys(found))
+            if not _inside(root, absolute):
+                roots[absolute] = None
+        else:
+            given[absolute] = None
+            if not _inside(root, absolute):
+                roots[os.path.dirname(absolute)] = None
+    whole = any(not path.is_dir() for path in paths)
+    inside = [file for file in given if _inside(root, file)]
+    if inside:
+        available.update(dict.fromkeys(_walk(root, settings)))
+        source = os.path.join(root, "src")
+        roots = {root: None, **({source: None} if os.path.isdir(source) else {}), **roots}
+    available.update(given)
+    given_roots = [os.path.realpath(path) for path in paths if path.is_dir()]
+    roots.update(
+        dict.fromkeys(r for r in given_roots if not os.path.exists(os.path.join(r, "__init__.py")))
+    )
+    return Discovery(tuple(sorted(given)), tuple(sorted(available)), tuple(roots), whole)
+
+
+def _inside(directory: str, path: str) -> bool:
+    return path == directory or path.startswith(directory.rstrip(os.sep) + os.sep)
+
+
+def _walk(top: str, settings: Settings) -> Iterator[str]:
+    """The Python files below `top`, without excluded ones; links to directories are not followed.
+
+    A directory that cannot be listed is passed over, as every other tool does.
+    """
+    names = frozenset(name for name in settings.exclude if not set("/*?[!") & set(name))
+    patterns = [name for name in (*settings.exclude, *settings.extend_exclude) if name not in names]
+    own = [(str(settings.root.resolve()), _spec(patterns))] if patterns else []
+    pending: list[tuple[str, list[tuple[str, GitIgnoreSpec]]]] = [(top, own)]
+    while pending:
+        directory, ignores = pending.pop()
+        try:
+            entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.name == ".gitignore" and entry.is_file():
+                ignores = [*ignores, (directory, _gitignore(entry.path))]
+        for entry in entries:
+            is_directory = entry.is_dir(follow_symlinks=False)
+            if is_directory and entry.name in names:
+                continue
+            if not is_directory and not entry.name.endswith((".py", ".pyw")):
+                continue
+            if ignores and _ignored(entry.path, is_directory, ignores):
+                continue
+            if is_directory:
+                pending.append((entry.path, ignores))
+            elif entry.is_file():
+                yield entry.path
+
+
+def _ignored(path: str, is_directory: bool, ignores: Sequence[tuple[str, GitIgnoreSpec]]) -> bool:
+    """Whether the nearest pattern file that speaks of the path ignores it."""
+    ignored = False
+    for base, spec in ignores:
+        if _inside(base, path):
+            relative = os.path.relpath(path, base).replace(os.sep, "/")
+            verdict = spec.check_file(relative + "/" if is_directory else relative).include
+            if verdict is not None:
+                ignored = verdict
+    return ignored
+
+
+def _gitignore(file: str) -> GitIgnoreSpec:
+    try:
+        return _spec(Path(file).read_text(encoding="utf-8", errors="replace").splitlines())
+    except OSError:
+        return _spec([])
+
+
+def _spec(patterns: Sequence[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # imported here: most runs have no patterns
+
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def matches(pattern: str, path: str, root: Path) -> bool:
+    """Whether an absolute path fits a .gitignore-style pattern relative to `root`."""
+    relative = os.path.relpath(path, root).replace(os.sep, "/")
+    return bool(_spec([pattern]).match_file(relative))

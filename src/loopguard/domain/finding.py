@@ -1,0 +1,78 @@
+"""What a run reports: findings, each with the way from the loop down to the call that blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SEVERITIES = ("warning", "error")
+"""From the mildest to the gravest."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A range of source text: lines and columns 1-based, columns in characters, end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Step:
+    """One call of a witness: in `function`, at this place, `callee` is run.
+
+    Lines and columns are 1-based, columns in characters; `path` is relative to the working
+    directory where that is possible. `callee` is a qualified name: of a function of the project,
+    or, in the last step, of the library's callable that blocks.
+    """
+
+    path: str
+    line: int
+    column: int
+    function: str
+    callee: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What to do about a finding.
+
+    `kind` is "twin", "replacement", "library" or "offload"; `safety` "safe" or "unsafe";
+    `description` completes "Fix: …"; `replacement` is code for this very call, or empty where
+    more than the call has to change; `example` shows how the code could look then.
+    """
+
+    kind: str
+    safety: str
+    description: str
+    replacement: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A call, on the event loop, that blocks it.
+
+    `trace` starts at the place of the finding and ends at the blocking call; `callee` is the
+    callee of its last step. `statement` is the span of lines in which a comment suppresses it.
+    """
+
+    code: str
+    name: str
+    severity: str
+    confidence: str
+    message: str
+    path: str
+    span: Span
+    function: str
+    callee: str
+    fingerprint: str
+    trace: tuple[Step, ...]
+    fix: Fix | None
+    statement: tuple[int, int]
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """Findings are listed by file, then by place."""
+        return (self.path, self.span.line, self.span.column, self.code)

@@ -1,0 +1,127 @@
+"""Makes the findings of one file out of its blocked sites and its source."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from loopguard.blocklist.library import Library
+from loopguard.blocklist.models import OffloadStyle
+from loopguard.domain.finding import Finding, Step
+from loopguard.domain.summary import FunctionSummary, Import, ModuleSummary, SiteKind
+from loopguard.flag.rewrite import RewriteContext, advise
+from loopguard.flag.segments import SourceText, cut_function
+from loopguard.flag.visitor import find_nodes
+from loopguard.graph.propagate import BlockedSite
+from loopguard.rules import BY_CODE
+
+
+@dataclass(frozen=True, slots=True)
+class FlagContext:
+    """What flagging one file needs.
+
+    `source_of` gives the text of any file of the run by its displayed path, for the columns of
+    the steps in it.
+    """
+
+    path: str
+    summary: ModuleSummary
+    offload: OffloadStyle
+    library: Library
+    source_of: Callable[[str], SourceText]
+
+
+def flag_module(
+    blocked: Sequence[BlockedSite],
+    traces: Sequence[tuple[Step, ...]],
+    context: FlagContext,
+) -> list[Finding]:
+    """The findings of one file, one for each blocked site, in the same order.
+
+    Only the functions that hold a blocked site are parsed with LibCST.
+    """
+    source = context.source_of(context.path)
+    by_function: dict[int, list[int]] = {}
+    for position, site in enumerate(blocked):
+        by_function.setdefault(_innermost_def(site, context.summary), []).append(position)
+    seen: Counter[str] = Counter()
+    findings: dict[int, Finding] = {}
+    rewrite = RewriteContext(context.offload, context.library.returns_handle)
+    for function, positions in by_function.items():
+        segment = cut_function(source, context.summary.functions[function])
+        spans = {position: source.span(blocked[position].site) for position in positions}
+        nodes = find_nodes(segment, spans.values())
+        for position in positions:
+            site, span = blocked[position], spans[position]
+            trace = tuple(_in_characters(step, context) for step in traces[position])
+            model = site.sink.model
+            rule = BY_CODE[model.rule]
+            message = rule.message.format(callee=site.sink.name)
+            if len(trace) > 1:
+                message += f", reached through `{_short(trace[0].callee)}`"
+            identity = f"{rule.code}:{trace[0].function}:{trace[0].callee}:{site.sink.name}"
+            seen[identity] += 1
+            findings[position] = Finding(
+                code=rule.code,
+                name=rule.name,
+                severity=model.severity,
+                confidence="certain",
+                message=message,
+                path=context.path,
+                span=span,
+                function=trace[0].function,
+                callee=site.sink.name,
+                fingerprint=_fingerprint(f"{identity}:{seen[identity]}"),
+                trace=trace,
+                fix=advise(
+                    model,
+                    nodes.get(span),
+                    rewrite,
+                    is_call=site.site.kind == SiteKind.CALL,
+                    is_direct=len(trace) == 1,
+                ),
+                statement=(site.site.statement, site.site.statement_end),
+            )
+    return [findings[position] for position in range(len(blocked))]
+
+
+def offload_style(
+    summary: ModuleSummary, wanted: str, styles: Sequence[OffloadStyle]
+) -> OffloadStyle:
+    """The style in which this file should leave the loop: as configured, or as its imports say."""
+    if wanted != "auto":
+        return next(style for style in styles if style.name == wanted)
+    imported = {
+        expression.module.partition(".")[0]
+        for expression in summary.expressions
+        if isinstance(expression, Import) and not expression.level
+    }
+    return next(
+        style for style in styles if not style.imports or imported.intersection(style.imports)
+    )
+
+
+def _innermost_def(blocked: BlockedSite, summary: ModuleSummary) -> int:
+    """The function whose lines hold the site: a lambda's are those of the `def` around it."""
+    index = blocked.frame.function
+    function: FunctionSummary = summary.functions[index]
+    while function.is_lambda:
+        index = max(function.parent, 0)
+        function = summary.functions[index]
+    return index
+
+
+def _in_characters(step: Step, context: FlagContext) -> Step:
+    source = context.source_of(step.path)
+    return replace(step, column=source.character(step.line, step.column))
+
+
+def _fingerprint(identity: str) -> str:
+    return hashlib.sha256(identity.encode()).hexdigest()[:16]
+
+
+def _short(name: str) -> str:
+    """The last two parts of a qualified name: `Orders.all`, `retry.retry`."""
+    return ".".join(name.replace(".<locals>", "").split(".")[-2:])

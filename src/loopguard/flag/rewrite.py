@@ -1,0 +1,136 @@
+"""Writes what a call should become: its async twin, its async equivalent, or a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import libcst as cst
+
+from loopguard.blocklist.models import CallableModel, OffloadStyle
+from loopguard.domain.finding import Fix
+from loopguard.flag.visitor import BlockedNode
+
+_LONGEST_CODE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class RewriteContext:
+    """What a rewrite depends on besides the call.
+
+    `offload` is how this file leaves the loop; `gives_handle` tells whether a class's objects are
+    handles, which are of no use to the loop when only their opening runs in a thread.
+    """
+
+    offload: OffloadStyle
+    gives_handle: Callable[[CallableModel], bool]
+
+
+def advise(
+    model: CallableModel,
+    blocked: BlockedNode | None,
+    context: RewriteContext,
+    *,
+    is_call: bool,
+    is_direct: bool,
+) -> Fix | None:
+    """The best fix for a blocked call.
+
+    `is_call` says that the site is a call as written, and no `with` or `for` over one;
+    `is_direct` that the expression is the blocking call itself and no sync helper. `blocked` is
+    None where its source could not be read.
+    """
+    node = blocked.node if blocked is not None and is_call else None
+    call = node if isinstance(node, cst.Call) and blocked and blocked.is_awaitable_here else None
+    if is_direct and model.twin:
+        return _twin(model, blocked, call)
+    if is_direct and model.instead:
+        return _equivalent(model, blocked, call)
+    offload = None
+    whole = is_direct and (model.is_lazy or context.gives_handle(model))
+    if model.offload and not whole and call is not None and blocked is not None:
+        offload = _offloaded(blocked, call, context.offload)
+    return _from_advice(model, blocked, offload, is_direct, context)
+
+
+def _twin(model: CallableModel, blocked: BlockedNode | None, call: cst.Call | None) -> Fix:
+    name = model.twin.rpartition(".")[2]
+    replacement = ""
+    if call is not None and blocked is not None and isinstance(call.func, cst.Attribute):
+        function = call.func.with_changes(attr=cst.Name(name))
+        replacement = _awaited(blocked.code(call.with_changes(func=function)))
+    description = f"await its async twin `{name}`"
+    return Fix("twin", "safe", description, replacement, _advice_example(model))
+
+
+def _equivalent(model: CallableModel, blocked: BlockedNode | None, call: cst.Call | None) -> Fix:
+    replacement = ""
+    if call is not None and blocked is not None:
+        replacement = _awaited(f"{model.instead}({_arguments(blocked, call.args)})")
+    return Fix("replacement", "safe", f"await `{model.instead}`", replacement)
+
+
+def _from_advice(
+    model: CallableModel,
+    blocked: BlockedNode | None,
+    offload: str | None,
+    is_direct: bool,
+    context: RewriteContext,
+) -> Fix | None:
+    summary = model.advice.summary if model.advice is not None else ""
+    safety = "unsafe" if model.thread_affine else "safe"
+    if offload is not None and not model.thread_affine:
+        way_out = f"run it in a thread ({context.offload.import_line})"
+        description = f"{way_out}, or {summary}" if summary else way_out
+        return Fix("offload", safety, description, offload, _advice_example(model))
+    if offload is not None and not is_direct:
+        description = "run the whole unit of work in a thread"
+        if summary:
+            description = f"{summary}, or {description}"
+        return Fix("offload", safety, description, offload, _advice_example(model))
+    if summary:
+        kind = "library" if model.thread_affine or not model.offload else "offload"
+        if blocked is not None and not blocked.is_awaitable_here and model.offload:
+            summary = f"{summary}; nothing can be awaited here, so do it in the coroutine around"
+        return Fix(kind, safety, summary, "", _advice_example(model))
+    if not model.offload:
+        return None
+    return Fix("offload", safety, "move the blocking part into a function and run it in a thread")
+
+
+def _offloaded(blocked: BlockedNode, call: cst.Call, style: OffloadStyle) -> str:
+    """The call handed to a thread, in the style of the file's framework."""
+    function = blocked.code(call.func)
+    arguments = _arguments(blocked, call.args)
+    unfit = any(argument.keyword or argument.star == "**" for argument in call.args)
+    if unfit and not style.keywords:
+        function, arguments = f"functools.partial({function}, {arguments})", ""
+    beside_function = "{function}{arguments}" in style.call
+    if beside_function and arguments:
+        arguments = f", {arguments}"
+    return style.call.format(function=function, arguments=arguments)
+
+
+def _arguments(blocked: BlockedNode, arguments: Sequence[cst.Arg]) -> str:
+    """The source of the arguments, without the parentheses and a trailing comma."""
+    parts = [
+        blocked.code(argument.with_changes(comma=cst.MaybeSentinel.DEFAULT)).strip()
+        for argument in arguments
+    ]
+    if len(arguments) == 1 and isinstance(arguments[0].value, cst.GeneratorExp):
+        return parts[0] if parts[0].startswith("(") else f"({parts[0]})"
+    return ", ".join(parts)
+
+
+def _awaited(code: str) -> str:
+    return f"await {code}"
+
+
+def _advice_example(model: CallableModel) -> str:
+    return model.advice.example if model.advice is not None else ""
+
+
+def shorten(code: str) -> str:
+    """The code on one line, cut where it is too long to read."""
+    line = " ".join(code.split())
+    return line if len(line) <= _LONGEST_CODE else f"{line[: _LONGEST_CODE - 1]}…"

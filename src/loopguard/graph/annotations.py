@@ -1,0 +1,173 @@
+"""Reads annotations: from the expression of a type to the values that have it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loopguard.domain.summary import (
+    UNKNOWN,
+    Attribute,
+    Call,
+    Choice,
+    Display,
+    Free,
+    Import,
+    Name,
+    Narrowed,
+    Subscript,
+    TypeName,
+)
+from loopguard.graph.values import (
+    AwaitableValue,
+    ClassValue,
+    ContainerValue,
+    Frame,
+    LibraryValue,
+    ModuleValue,
+    TupleValue,
+    Values,
+    union,
+)
+
+if TYPE_CHECKING:
+    from loopguard.graph.link import Linker
+
+_TYPING_MODULES = ("typing.", "typing_extensions.", "collections.abc.", "builtins.", "contextlib.")
+_WRAPPERS = frozenset(
+    {"Optional", "Annotated", "ClassVar", "Final", "Required", "NotRequired", "ReadOnly", "Unpack"}
+)
+_SEQUENCES = frozenset(
+    {"list", "List", "set", "Set", "frozenset", "FrozenSet", "Sequence", "MutableSequence"}
+    | {"Iterable", "Iterator", "Collection", "AbstractSet", "MutableSet", "deque", "Deque"}
+    | {"Generator", "AsyncGenerator", "AsyncIterator", "AsyncIterable", "ContextManager"}
+    | {"AsyncContextManager", "AbstractContextManager", "AbstractAsyncContextManager"}
+)
+_MAPPINGS = frozenset(
+    {"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict"}
+)
+_AWAITABLES = frozenset({"Awaitable", "Coroutine", "Future", "Task"})
+_OPAQUE = frozenset(
+    {"Any", "object", "Callable", "Literal", "Self", "TypeVar", "NoReturn", "Never"}
+)
+_DEEPEST_ALIAS = 12
+
+
+class AnnotationReader:
+    """Evaluates the expressions of types."""
+
+    def __init__(self, linker: Linker) -> None:
+        self._linker = linker
+        self._depth = 0
+
+    def read(self, index: int, frame: Frame) -> Values:
+        """Values of the type that the expression `index` names; empty where it says nothing."""
+        if index == UNKNOWN or self._depth >= _DEEPEST_ALIAS:
+            return ()
+        self._depth += 1
+        try:
+            return self._read(index, frame)
+        finally:
+            self._depth -= 1
+
+    def _read(self, index: int, frame: Frame) -> Values:
+        linker = self._linker
+        summary = linker.modules[frame.module].summary
+        expression = summary.expressions[index]
+        match expression:
+            case Choice(members=members):
+                return union(*[self.read(member, frame) for member in members])
+            case Subscript(base=base, index=inner):
+                return self._generic(base, inner, frame)
+            case Name(name=name) | TypeName(name=name) if (
+                name in summary.bindings or name in summary.type_bindings
+            ):
+                return self._named(frame.module, name)
+            case Import(name=name) if name:
+                return self._imported(index, name, frame)
+            case Attribute(base=base, name=name):
+                return self._dotted(index, base, name, frame)
+            case Call(function=function, arguments=(operand,)):
+                method = summary.expressions[function]
+                if isinstance(method, Attribute) and method.name == "__or__":
+                    return union(self.read(method.base, frame), self.read(operand, frame))
+                return ()
+            case Narrowed(value=value):
+                return self.read(value, frame)
+            case Free() | Name() | TypeName() | Import():
+                return self._instances(linker.evaluate(index, frame))
+        return self._instances(linker.evaluate(index, frame))
+
+    def _instances(self, values: Values) -> Values:
+        found: list[Values] = []
+        for value in values:
+            if isinstance(value, LibraryValue) and value.name.startswith(_TYPING_MODULES):
+                name = value.name.rpartition(".")[2]
+                if name in _OPAQUE or name in _WRAPPERS or name == "Union":
+                    continue
+                if name in _SEQUENCES or name in _MAPPINGS or name == "tuple":
+                    kind = "dict" if name in _MAPPINGS else name.lower()
+                    found.append((ContainerValue(kind, ()),))
+                    continue
+            found.append(self._linker.instance_of(value))
+        return union(*found)
+
+    def _named(self, module: int, name: str) -> Values:
+        """A type by its name in a module, which may be an alias of another type."""
+        summary = self._linker.modules[module].summary
+        targets = summary.type_bindings.get(name) or summary.bindings.get(name)
+        home = self._linker.module_frame(module)
+        if targets is None:
+            return self._instances(self._linker.exports(module, name))
+        return union(*[self.read(target, home) for target in targets])
+
+    def _imported(self, index: int, name: str, frame: Frame) -> Values:
+        values = self._linker.evaluate(index, frame)
+        if any(isinstance(value, (ClassValue, LibraryValue)) for value in values):
+            return self._instances(values)
+        expression = self._linker.modules[frame.module].summary.expressions[index]
+        assert isinstance(expression, Import)
+        for place in self._linker.imported_modules(expression, frame):
+            return self._named(place, name)
+        return ()
+
+    def _dotted(self, index: int, base: int, name: str, frame: Frame) -> Values:
+        found: list[Values] = []
+        for value in self._linker.evaluate(base, frame):
+            if isinstance(value, ModuleValue):
+                found.append(self._named(value.module, name))
+            else:
+                found.append(self._instances(self._linker.members.attribute(value, name)))
+        return union(*found)
+
+    def _generic(self, base: int, inner: int, frame: Frame) -> Values:
+        """`Optional[X]`, `list[X]`, `Repository[User]` and the like."""
+        expressions = self._linker.modules[frame.module].summary.expressions
+        row = expressions[inner]
+        parts = row.elements if isinstance(row, Display) and row.kind == "tuple" else (inner,)
+        for value in self._linker.evaluate(base, frame):
+            name = value.name.rpartition(".")[2] if isinstance(value, LibraryValue) else ""
+            if name == "Union":
+                return union(*[self.read(part, frame) for part in parts])
+            if name in _WRAPPERS:
+                return self.read(parts[0], frame) if parts else ()
+            if name in ("type", "Type"):
+                return self._linker.evaluate(parts[0], frame)
+            if name in ("tuple", "Tuple"):
+                return self._tuple(parts, frame)
+            if name in _SEQUENCES:
+                return (ContainerValue("list", self.read(parts[0], frame)),) if parts else ()
+            if name in _MAPPINGS:
+                return (ContainerValue("dict", self.read(parts[-1], frame)),) if parts else ()
+            if name in _AWAITABLES and isinstance(value, LibraryValue):
+                if value.name.startswith(_TYPING_MODULES):
+                    return (AwaitableValue(self.read(parts[-1], frame)),) if parts else ()
+                return self._instances((value,))
+            if name in _OPAQUE:
+                return ()
+        return self.read(base, frame)
+
+    def _tuple(self, parts: tuple[int, ...], frame: Frame) -> Values:
+        items = [self.read(part, frame) for part in parts]
+        if len(parts) == 2 and not items[1]:  # tuple[X, ...]
+            return (ContainerValue("tuple", items[0]),)
+        return (TupleValue(tuple(items)),)

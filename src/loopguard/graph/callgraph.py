@@ -1,0 +1,347 @@
+"""Which code runs which other code in the same thread, from everything that a loop runs."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from loopguard.blocklist.models import CallableModel, Makes
+from loopguard.domain.summary import (
+    Attribute,
+    Call,
+    Choice,
+    Entered,
+    Narrowed,
+    Site,
+    SiteKind,
+)
+from loopguard.graph.calling import Arguments, Keywords, argument_at
+from loopguard.graph.conditions import blocks
+from loopguard.graph.entrypoints import entry_frames
+from loopguard.graph.link import Linker
+from loopguard.graph.values import (
+    ClassValue,
+    Frame,
+    FunctionValue,
+    GeneratorValue,
+    InstanceValue,
+    LibraryInstance,
+    LibraryIterator,
+    LibraryMember,
+    LibraryValue,
+    ManagerValue,
+    PartialValue,
+    Value,
+    Values,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sink:
+    """A library callable that blocks, under the name by which it was reached."""
+
+    model: CallableModel
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Code at `site` runs `target` before it goes on."""
+
+    site: Site
+    target: Frame | Sink
+
+
+@dataclass(slots=True)
+class CallGraph:
+    """Edges of every frame that a loop can reach; `on_loop` are those the loop runs itself.
+
+    `calls` counts the calls in those frames, `unresolved` the ones whose target is unknown.
+    """
+
+    edges: dict[Frame, tuple[Edge, ...]] = field(default_factory=dict)
+    on_loop: dict[Frame, None] = field(default_factory=dict)
+    calls: int = 0
+    unresolved: int = 0
+
+
+def build_call_graph(linker: Linker) -> CallGraph:
+    """Explores all code that runs on an event loop, in a fixed order."""
+    return _Explorer(linker).explore()
+
+
+class _Explorer:
+    def __init__(self, linker: Linker) -> None:
+        self._linker = linker
+        self._graph = CallGraph()
+        self._pending: deque[Frame] = deque()
+        self._accessors = _accessor_names(linker)
+
+    def explore(self) -> CallGraph:
+        for frame in entry_frames(self._linker):
+            self._on_loop(frame)
+        while self._pending:
+            frame = self._pending.popleft()
+            if frame not in self._graph.edges:
+                self._graph.edges[frame] = tuple(dict.fromkeys(self._edges(frame)))
+        return self._graph
+
+    def _on_loop(self, frame: Frame) -> None:
+        self._graph.on_loop[frame] = None
+        self._pending.append(frame)
+
+    def _edges(self, frame: Frame) -> Iterator[Edge]:
+        summary = self._linker.modules[frame.module].summary
+        for site in self._linker.function(frame).sites:
+            if site.kind == SiteKind.CALL:
+                call = summary.expressions[site.target]
+                assert isinstance(call, Call)
+                yield from self._call(site, call, frame)
+            elif site.kind == SiteKind.LOAD:
+                load = summary.expressions[site.target]
+                assert isinstance(load, Attribute)
+                if load.name in self._accessors:
+                    yield from self._load(site, load, frame)
+            else:
+                for value in self._linker.evaluate(site.target, frame):
+                    if site.kind == SiteKind.ENTER:
+                        yield from self._enter(site, value, frame)
+                    else:
+                        yield from self._iterate(site, value, frame)
+
+    # the four kinds of site
+
+    def _call(self, site: Site, call: Call, frame: Frame) -> Iterator[Edge]:
+        self._graph.calls += 1
+        callees = self._linker.evaluate(call.function, frame)
+        if not callees:
+            self._graph.unresolved += 1
+            return
+        arguments, keywords = self._linker.calls.arguments(call, frame)
+        for callee in callees:
+            yield from self._run(site, callee, frame, arguments, keywords, call)
+
+    def _load(self, site: Site, load: Attribute, frame: Frame) -> Iterator[Edge]:
+        members = self._linker.members
+        for base in self._linker.evaluate(load.base, frame):
+            if isinstance(base, (LibraryInstance, LibraryMember)):
+                for member in members.raw_attribute(base, load.name):
+                    if isinstance(member, LibraryMember):
+                        model = self._linker.library.method(member.owner, member.path)
+                        if model is not None and model.makes is Makes.PROPERTY:
+                            yield from self._sink(site, model, member, None, frame)
+            elif isinstance(base, InstanceValue):
+                for found in members.raw_attribute(base, load.name):
+                    if isinstance(found, FunctionValue) and found.kind == "property":
+                        yield from self._frame(site, self._linker.calls.frame_of(found, (), ()))
+
+    def _enter(self, site: Site, manager: Value, frame: Frame) -> Iterator[Edge]:
+        if isinstance(manager, ManagerValue):
+            yield from self._frame(site, manager.frame)
+        elif isinstance(manager, (LibraryInstance, InstanceValue)):
+            yield from self._special(site, manager, "__enter__", frame)
+            yield from self._special(site, manager, "__exit__", frame)
+
+    def _iterate(self, site: Site, iterable: Value, frame: Frame) -> Iterator[Edge]:
+        if isinstance(iterable, GeneratorValue):
+            yield from self._frame(site, iterable.frame)
+        elif isinstance(iterable, LibraryIterator):
+            callee = iterable.callee
+            if isinstance(callee, LibraryValue):
+                model = self._linker.library.function(callee.name)
+            else:
+                model = self._linker.library.method(callee.owner, callee.path)
+            if model is not None:
+                yield from self._sink(site, model, callee, None, frame)
+        elif isinstance(iterable, LibraryInstance):
+            if not self._opened_here(site.target, frame) or not self._is_handle(iterable.name):
+                yield from self._special(site, iterable, "__iter__", frame)
+                yield from self._special(site, iterable, "__next__", frame)
+        elif isinstance(iterable, InstanceValue):
+            yield from self._special(site, iterable, "__iter__", frame)
+            for method in self._linker.members.raw_attribute(iterable, "__iter__"):
+                if isinstance(method, FunctionValue):
+                    for iterator in self._linker.calls.called(method, (), ()):
+                        if isinstance(iterator, GeneratorValue):
+                            yield from self._frame(site, iterator.frame)
+                        elif isinstance(iterator, InstanceValue):
+                            yield from self._special(site, iterator, "__next__", frame)
+
+    def _special(
+        self, site: Site, value: LibraryInstance | InstanceValue, method: str, frame: Frame
+    ) -> Iterator[Edge]:
+        for member in self._linker.members.raw_attribute(value, method):
+            if isinstance(member, (FunctionValue, LibraryMember)):
+                yield from self._run(site, member, frame, (), (), None)
+
+    # what a call of a value runs
+
+    def _run(
+        self,
+        site: Site,
+        callee: Value,
+        frame: Frame,
+        arguments: Arguments,
+        keywords: Keywords,
+        call: Call | None,
+    ) -> Iterator[Edge]:
+        linker = self._linker
+        match callee:
+            case FunctionValue():
+                yield from self._run_function(site, callee, arguments, keywords)
+            case ClassValue():
+                yield from self._construct(site, callee, frame, arguments, keywords, call)
+            case LibraryValue(name=name):
+                model = linker.library.function(name)
+                class_model = linker.library.class_(name)
+                if model is None and class_model is not None:
+                    model = class_model.construct
+                if model is not None:
+                    yield from self._modelled(site, model, callee, frame, arguments, keywords, call)
+            case LibraryMember(owner=owner, path=path):
+                if self._belongs_to_its_opening(callee, call, frame):
+                    return
+                model = linker.library.method(owner, path)
+                if model is not None:
+                    yield from self._modelled(site, model, callee, frame, arguments, keywords, call)
+            case InstanceValue():
+                for method in linker.members.raw_attribute(callee, "__call__"):
+                    yield from self._run(site, method, frame, arguments, keywords, call)
+            case PartialValue():
+                yield from self._run(
+                    site,
+                    callee.function,
+                    frame,
+                    (*callee.arguments, *arguments),
+                    (*callee.keywords, *keywords),
+                    None,
+                )
+
+    def _run_function(
+        self, site: Site, callee: FunctionValue, arguments: Arguments, keywords: Keywords
+    ) -> Iterator[Edge]:
+        function = self._linker.modules[callee.module].summary.functions[callee.function]
+        called = self._linker.calls.frame_of(callee, arguments, keywords)
+        if function.is_async:
+            self._on_loop(called)
+        elif not function.is_generator and callee.kind != "manager":
+            if site.awaited and function.decorators:
+                return  # awaited, so an unknown decorator has made it something else
+            yield from self._frame(site, called)
+
+    def _construct(
+        self,
+        site: Site,
+        callee: ClassValue,
+        frame: Frame,
+        arguments: Arguments,
+        keywords: Keywords,
+        call: Call | None,
+    ) -> Iterator[Edge]:
+        instance = InstanceValue(callee.module, callee.index, callee.closure)
+        for method in ("__new__", "__init__", "__post_init__"):
+            for member in self._linker.members.raw_attribute(instance, method):
+                if isinstance(member, (FunctionValue, LibraryMember)):
+                    given = (arguments, keywords) if method != "__post_init__" else ((), ())
+                    yield from self._run(site, member, frame, *given, call)
+
+    def _modelled(
+        self,
+        site: Site,
+        model: CallableModel,
+        callee: LibraryValue | LibraryMember,
+        frame: Frame,
+        arguments: Arguments,
+        keywords: Keywords,
+        call: Call | None,
+    ) -> Iterator[Edge]:
+        if not model.is_lazy:
+            yield from self._sink(site, model, callee, call, frame)
+        for place in model.calls:
+            for value in argument_at(place, arguments, keywords):
+                yield from self._run(site, value, frame, (), (), None)
+        for place in model.iterates:
+            for value in argument_at(place, arguments, keywords):
+                yield from self._iterate(site, value, frame)
+        for place in model.schedules:
+            self._schedule(argument_at(place, arguments, keywords))
+
+    def _schedule(self, values: Values) -> None:
+        """Callbacks that the loop runs later are code on the loop of their own."""
+        for value in values:
+            while isinstance(value, PartialValue):
+                value = value.function
+            if isinstance(value, FunctionValue):
+                self._on_loop(self._linker.calls.frame_of(value, (), ()))
+
+    def _sink(
+        self,
+        site: Site,
+        model: CallableModel,
+        callee: LibraryValue | LibraryMember,
+        call: Call | None,
+        frame: Frame,
+    ) -> Iterator[Edge]:
+        if not site.awaited and blocks(model, call, frame, self._linker):
+            yield Edge(site, Sink(model, display_name(callee)))
+
+    def _frame(self, site: Site, target: Frame) -> Iterator[Edge]:
+        self._pending.append(target)
+        yield Edge(site, target)
+
+    # handles
+
+    def _belongs_to_its_opening(
+        self, member: LibraryMember, call: Call | None, frame: Frame
+    ) -> bool:
+        """Whether it is a use of a handle that this very function opened, reported there."""
+        if call is None or not self._is_handle(member.owner):
+            return False
+        callee = self._linker.modules[frame.module].summary.expressions[call.function]
+        return isinstance(callee, Attribute) and self._opened_here(callee.base, frame)
+
+    def _is_handle(self, owner: str) -> bool:
+        return self._linker.library.is_handle(owner)
+
+    def _opened_here(self, index: int, frame: Frame) -> bool:
+        """Whether every value that the expression can have was made by a call in this function."""
+        expressions = self._linker.modules[frame.module].summary.expressions
+        made = {site.target for site in self._linker.function(frame).sites if not site.kind}
+        pending, seen = [index], {index}
+        while pending:
+            current = pending.pop()
+            match expressions[current]:
+                case Entered(manager=inner) | Narrowed(value=inner):
+                    following: tuple[int, ...] = (inner,)
+                case Choice(members=members):
+                    following = members
+                case Call() if current in made:
+                    continue
+                case _:
+                    return False
+            pending.extend(inner for inner in following if inner not in seen)
+            seen.update(following)
+        return True
+
+
+def display_name(callee: LibraryValue | LibraryMember) -> str:
+    """The name that people know: builtins without their module."""
+    name = callee.name if isinstance(callee, LibraryValue) else f"{callee.owner}.{callee.path}"
+    return name.removeprefix("builtins.")
+
+
+def _accessor_names(linker: Linker) -> frozenset[str]:
+    """Names of attributes whose load may run code; a superset, to skip all others cheaply."""
+    decorated = {
+        function.name
+        for module in linker.modules
+        for function in module.summary.functions
+        if function.owner >= 0 and function.decorators
+    }
+    lazy = {
+        model.name.rpartition(".")[2]
+        for model in linker.library.callables()
+        if model.makes is Makes.PROPERTY
+    }
+    return frozenset(decorated | lazy)

@@ -1,0 +1,312 @@
+"""What calls and decorators give: frames, instances, and what the blocklist says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loopguard.blocklist.models import CallableModel, Makes
+from loopguard.domain.summary import Call, Parameter, ParameterKind, Starred
+from loopguard.graph.values import (
+    CALLABLES,
+    AwaitableValue,
+    ClassValue,
+    ContainerMember,
+    ContainerValue,
+    CoroutineValue,
+    Frame,
+    FunctionValue,
+    GeneratorValue,
+    InstanceValue,
+    LibraryInstance,
+    LibraryIterator,
+    LibraryMember,
+    LibraryValue,
+    LiteralValue,
+    ManagerValue,
+    OffloadedValue,
+    PartialValue,
+    SuperValue,
+    Value,
+    Values,
+    union,
+)
+
+if TYPE_CHECKING:
+    from loopguard.graph.link import Linker
+
+Arguments = tuple[Values, ...]
+Keywords = tuple[tuple[str, Values], ...]
+
+_KINDS = {"builtins.staticmethod": "static", "builtins.classmethod": "class"}
+_COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter"})
+
+
+class CallEvaluator:
+    """Evaluates calls; every frame of a called function is made here."""
+
+    def __init__(self, linker: Linker) -> None:
+        self._linker = linker
+
+    # calls in the code
+
+    def result(self, call: Call, frame: Frame) -> Values:
+        """What the call gives."""
+        callees = self._linker.evaluate(call.function, frame)
+        if not callees:
+            return ()
+        arguments, keywords = self.arguments(call, frame)
+        found = []
+        for callee in callees:
+            if isinstance(callee, LibraryValue) and callee.name.startswith(("builtins.", "typing")):
+                special = self._language(callee.name, call, frame, arguments)
+                if special is not None:
+                    found.append(special)
+                    continue
+            found.append(self.called(callee, arguments, keywords))
+        return union(*found)
+
+    def arguments(self, call: Call, frame: Frame) -> tuple[Arguments, Keywords]:
+        """The values of a call's arguments; what follows a `*` is not known by position."""
+        linker = self._linker
+        expressions = linker.modules[frame.module].summary.expressions
+        positional: list[Values] = []
+        for argument in call.arguments:
+            if isinstance(expressions[argument], Starred):
+                break
+            positional.append(linker.evaluate(argument, frame))
+        keywords = tuple(
+            [(name, linker.evaluate(value, frame)) for name, value in call.keywords if name]
+        )
+        return tuple(positional), keywords
+
+    def _language(self, name: str, call: Call, frame: Frame, arguments: Arguments) -> Values | None:
+        """Builtins whose result depends on the language and not on a library."""
+        linker = self._linker
+        builtin = name.removeprefix("builtins.")
+        if builtin == "super":
+            return self._super(frame)
+        if name in ("typing.cast", "typing_extensions.cast") and len(call.arguments) == 2:
+            return linker.annotations.read(call.arguments[0], frame) or arguments[1]
+        if not arguments:
+            return None
+        if builtin in _COLLECTING:
+            elements = union(*[linker.protocols.element(v, -1) for v in arguments[0]])
+            return (ContainerValue("list", elements),)
+        if builtin == "next":
+            return union(*[linker.protocols.element(v, -1) for v in arguments[0]])
+        if builtin == "type" and len(arguments) == 1:
+            return union(*[linker.class_value(value) for value in arguments[0]])
+        if builtin == "getattr" and len(arguments) >= 2:
+            names = [v.value for v in arguments[1] if isinstance(v, LiteralValue)]
+            return union(
+                *[
+                    linker.members.attribute(value, attribute)
+                    for value in arguments[0]
+                    for attribute in names
+                    if isinstance(attribute, str)
+                ]
+            )
+        return None
+
+    def _super(self, frame: Frame) -> Values:
+        around: Frame | None = frame
+        while around is not None:
+            function = self._linker.function(around)
+            if around.function > 0 and function.owner >= 0:
+                parameter = Parameter(around.function, 0)
+                receivers = self._linker.evaluate_parameter(parameter, around)
+                return tuple(
+                    SuperValue(around.module, function.owner, receiver)
+                    for receiver in receivers
+                    if isinstance(receiver, (InstanceValue, ClassValue))
+                )
+            around = around.parent
+        return ()
+
+    # calls of values
+
+    def called(self, callee: Value, arguments: Arguments, keywords: Keywords) -> Values:
+        """What calling the value with these arguments gives."""
+        linker = self._linker
+        match callee:
+            case FunctionValue():
+                return self._function(callee, arguments, keywords)
+            case ClassValue():
+                return linker.instance_of(callee)
+            case LibraryValue(name=name):
+                model = linker.library.function(name)
+                class_model = linker.library.class_(name)
+                if model is None and class_model is not None:
+                    model = class_model.construct
+                if model is not None:
+                    known = self._modelled(model, callee, (), arguments, keywords)
+                    if known is not None:
+                        return known
+                last = name.rpartition(".")[2]
+                if class_model is not None or last[:1].isupper():
+                    return linker.instance_of(callee)
+            case LibraryMember(owner=owner, path=path):
+                model = linker.library.method(owner, path)
+                receiver = (LibraryInstance(owner),)
+                if model is not None:
+                    known = self._modelled(model, callee, receiver, arguments, keywords)
+                    return known or ()
+            case InstanceValue():
+                return union(
+                    *[
+                        self.called(method, arguments, keywords)
+                        for method in linker.members.raw_attribute(callee, "__call__")
+                        if isinstance(method, FunctionValue)
+                    ]
+                )
+            case ContainerMember():
+                return linker.protocols.container_call(callee)
+            case PartialValue(function=function):
+                return self.called(
+                    function, (*callee.arguments, *arguments), (*callee.keywords, *keywords)
+                )
+            case OffloadedValue(function=function):
+                return (AwaitableValue(self.called(function, arguments, keywords)),)
+        return ()
+
+    def _function(self, callee: FunctionValue, arguments: Arguments, keywords: Keywords) -> Values:
+        frame = self.frame_of(callee, arguments, keywords)
+        function = self._linker.function(frame)
+        if callee.kind == "manager":
+            return (ManagerValue(frame),)
+        if function.is_generator:
+            return (GeneratorValue(frame),)
+        if function.is_async:
+            return (CoroutineValue(frame),)
+        return self.returned(frame)
+
+    def _modelled(
+        self,
+        model: CallableModel,
+        callee: Value,
+        receiver: Values,
+        arguments: Arguments,
+        keywords: Keywords,
+    ) -> Values | None:
+        """What the blocklist says that the call gives; None where it says nothing."""
+        if model.makes is not None:
+            operands = arguments[0] if arguments else ()
+            functions = tuple(value for value in operands if isinstance(value, CALLABLES))
+            if not functions:
+                return (callee,)  # a decorator called with its options
+            return tuple(
+                self._made(model.makes, function, arguments[1:], keywords) for function in functions
+            )
+        if model.returns:
+            values = self._linker.library_type(model.returns, receiver)
+            if model.is_lazy and isinstance(callee, (LibraryValue, LibraryMember)):
+                elements = union(*[self._linker.protocols.element(v, -1) for v in values])
+                return (LibraryIterator(callee, elements),)
+            return values
+        if isinstance(callee, LibraryValue) and self._linker.library.class_(callee.name):
+            return None
+        for place in model.offloads:
+            handed = argument_at(place, arguments, keywords)
+            rest = arguments[place + 1 :] if isinstance(place, int) else ()
+            results = union(*[self.called(value, rest, ()) for value in handed])
+            return (AwaitableValue(results),)
+        return None
+
+    def _made(
+        self, makes: Makes, function: Value, arguments: Arguments, keywords: Keywords
+    ) -> Value:
+        if makes is Makes.OFFLOADED:
+            return OffloadedValue(function)
+        if makes is Makes.PARTIAL:
+            return PartialValue(function, arguments, keywords)
+        if makes is Makes.PROPERTY and isinstance(function, FunctionValue):
+            return self._of_kind(function, "property")
+        if makes is Makes.CONTEXT_MANAGER and isinstance(function, FunctionValue):
+            return self._of_kind(function, "manager")
+        return function
+
+    def _of_kind(self, function: FunctionValue, kind: str) -> FunctionValue:
+        return FunctionValue(
+            function.module, function.function, function.closure, function.receiver, kind
+        )
+
+    # frames
+
+    def frame_of(self, callee: FunctionValue, arguments: Arguments, keywords: Keywords) -> Frame:
+        """The frame in which the function runs when it is called like this."""
+        linker = self._linker
+        function = linker.modules[callee.module].summary.functions[callee.function]
+        bindings: dict[int, Values] = {}
+        offset = 0
+        if callee.receiver is not None:
+            bindings[0] = (callee.receiver,)
+            offset = 1
+        by_name = {p.name: position for position, p in enumerate(function.parameters)}
+        for position, values in enumerate(arguments, start=offset):
+            if position >= len(function.parameters):
+                break
+            if function.parameters[position].kind > ParameterKind.EITHER:
+                break
+            self._bind(bindings, callee, position, values)
+        for name, values in keywords:
+            if name in by_name:
+                self._bind(bindings, callee, by_name[name], values)
+        return linker.frames.frame(callee.module, callee.function, callee.closure, bindings)
+
+    def _bind(
+        self, bindings: dict[int, Values], callee: FunctionValue, position: int, values: Values
+    ) -> None:
+        """Notes an argument, unless the annotation says as much already."""
+        if not values:
+            return
+        linker = self._linker
+        declared = Parameter(callee.function, position)
+        if values != linker.declared(declared, linker.module_frame(callee.module)):
+            bindings[position] = values
+
+    def returned(self, frame: Frame) -> Values:
+        """What the frame's function returns: as inferred where that fits the annotation."""
+        linker = self._linker
+        function = linker.function(frame)
+        typed = linker.annotations.read(function.returns, frame)
+        inferred = linker.evaluate_all(function.results, frame) if function.results else ()
+        if not typed:
+            return inferred
+        fitting = tuple(value for value in inferred if linker.members.is_a(value, typed))
+        return fitting or typed
+
+    # decorators
+
+    def decorated(self, index: int, frame: Frame) -> Values:
+        """What the name of a function holds once its decorators have run."""
+        linker = self._linker
+        function = linker.modules[frame.module].summary.functions[index]
+        closure = linker.enclosing(frame, function.parent)
+        values: Values = (FunctionValue(frame.module, index, closure),)
+        for decorator in reversed(function.decorators):
+            applied = [
+                self._apply(candidate, values) for candidate in linker.evaluate(decorator, frame)
+            ]
+            values = union(*applied) if applied else values
+        return values
+
+    def _apply(self, decorator: Value, values: Values) -> Values:
+        if isinstance(decorator, LibraryValue) and decorator.name in _KINDS:
+            kind = _KINDS[decorator.name]
+            return tuple(
+                self._of_kind(value, kind) if isinstance(value, FunctionValue) else value
+                for value in values
+            )
+        results = self.called(decorator, (values,), ())
+        callables = tuple(value for value in results if isinstance(value, CALLABLES))
+        is_class = isinstance(decorator, (LibraryValue, LibraryMember, ClassValue))
+        if is_class and all(isinstance(v, (InstanceValue, LibraryInstance)) for v in results):
+            return values  # registered, or wrapped in an object of which nothing is known
+        return callables or values
+
+
+def argument_at(place: int | str, arguments: Arguments, keywords: Keywords) -> Values:
+    """The values of an argument, named by position or keyword."""
+    if isinstance(place, int):
+        return arguments[place] if place < len(arguments) else ()
+    return next((values for name, values in keywords if name == place), ())

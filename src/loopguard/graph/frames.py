@@ -1,0 +1,87 @@
+"""Makes frames: a function together with what a caller passes to it.
+
+This is the Cartesian product algorithm (Agesen, "The Cartesian Product Algorithm", ECOOP 1995) in
+small: a function is analysed once for each combination of argument types that its callers pass,
+so that a helper which calls its argument is judged apart for every callable it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from loopguard.graph.values import (
+    ContainerValue,
+    Frame,
+    LibraryInstance,
+    LibraryValue,
+    LiteralValue,
+    TupleValue,
+    Values,
+)
+
+MOST_CONTEXTS = 24
+"""Contexts kept apart for one function; further callers share the one without arguments."""
+
+_DEEPEST_CLOSURE = 6
+
+
+class FrameTable:
+    """Interns frames, so that equal ones are identical."""
+
+    def __init__(self) -> None:
+        self._frames: dict[tuple[object, ...], Frame] = {}
+        self._contexts: dict[tuple[int, int], int] = {}
+
+    def frame(
+        self,
+        module: int,
+        function: int,
+        parent: Frame | None = None,
+        bindings: Mapping[int, Values] | None = None,
+    ) -> Frame:
+        """The frame of a function under these bindings of its parameters.
+
+        Values that cannot change what the function does (text, numbers) are dropped.
+        """
+        kept: tuple[tuple[int, Values], ...] = ()
+        if bindings:
+            kept = tuple(
+                (position, relevant)
+                for position, values in sorted(bindings.items())
+                if (relevant := tuple(value for value in values if _matters(value)))
+            )
+        if parent is not None and _depth(parent) >= _DEEPEST_CLOSURE:
+            parent = None
+        key = (module, function, parent, kept)
+        frame = self._frames.get(key)
+        if frame is not None:
+            return frame
+        if kept or parent is not None:
+            count = self._contexts.get((module, function), 0)
+            if count >= MOST_CONTEXTS:
+                return self.frame(module, function)
+            self._contexts[module, function] = count + 1
+        frame = Frame(module, function, parent, kept, len(self._frames))
+        self._frames[key] = frame
+        return frame
+
+
+def _matters(value: object) -> bool:
+    """Whether a function can behave differently for this argument."""
+    if isinstance(value, LiteralValue):
+        return False
+    if isinstance(value, (LibraryInstance, LibraryValue)):
+        return not value.name.startswith("builtins.") or isinstance(value, LibraryValue)
+    if isinstance(value, ContainerValue):
+        return any(_matters(element) for element in value.elements)
+    if isinstance(value, TupleValue):
+        return any(_matters(option) for item in value.items for option in item)
+    return True
+
+
+def _depth(frame: Frame) -> int:
+    depth = 0
+    current: Frame | None = frame
+    while current is not None:
+        depth, current = depth + 1, current.parent
+    return depth

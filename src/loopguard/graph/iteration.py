@@ -1,0 +1,117 @@
+"""What the protocols of the language give: iteration, subscripts, context managers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loopguard.graph.values import (
+    ClassValue,
+    ContainerMember,
+    ContainerValue,
+    FunctionValue,
+    GeneratorValue,
+    InstanceValue,
+    LibraryInstance,
+    LibraryIterator,
+    LibraryMember,
+    LibraryValue,
+    LiteralValue,
+    ManagerValue,
+    TupleValue,
+    Value,
+    Values,
+    union,
+)
+
+if TYPE_CHECKING:
+    from loopguard.graph.link import Linker
+
+
+class ProtocolEvaluator:
+    """Evaluates `for`, `[]`, `with` and the methods of builtin containers."""
+
+    def __init__(self, linker: Linker) -> None:
+        self._linker = linker
+
+    def element(self, value: Value, position: int) -> Values:
+        """What iterating over the value gives, or its item `position` where it is unpacked."""
+        match value:
+            case TupleValue(items=items):
+                if position >= 0:
+                    return items[position] if position < len(items) else ()
+                return union(*items)
+            case ContainerValue(kind=kind, elements=elements):
+                return () if kind == "dict" else elements
+            case LibraryIterator(elements=elements):
+                return elements
+            case GeneratorValue(frame=frame):
+                return self._linker.evaluate_all(self._linker.function(frame).yields, frame)
+            case LibraryInstance() | InstanceValue():
+                iterators = self._special(value, "__iter__") or self._special(value, "__aiter__")
+                following: list[Values] = []
+                for iterator in iterators:
+                    if isinstance(iterator, (GeneratorValue, ContainerValue)):
+                        following.append(self.element(iterator, -1))
+                    else:
+                        following.append(self._special(iterator, "__next__"))
+                return union(*following) if following else self._special(value, "__next__")
+        return ()
+
+    def item(self, value: Value, index: Values) -> Values:
+        """What `value[index]` gives."""
+        match value:
+            case TupleValue(items=items):
+                for position in index:
+                    if isinstance(position, LiteralValue) and isinstance(position.value, int):
+                        known = -len(items) <= position.value < len(items)
+                        return items[position.value] if known else ()
+                return union(*items)
+            case ContainerValue(elements=elements):
+                return elements
+            case ClassValue() | LibraryValue():
+                return (value,)
+            case LibraryInstance() | InstanceValue() | LibraryMember():
+                return self._special(value, "__getitem__")
+        return ()
+
+    def entered(self, value: Value, is_async: bool) -> Values:
+        """What `with value as x` binds."""
+        if isinstance(value, ManagerValue):
+            return self._linker.evaluate_all(self._linker.function(value.frame).yields, value.frame)
+        if isinstance(value, (LibraryInstance, InstanceValue)):
+            method = "__aenter__" if is_async else "__enter__"
+            found = self._special(value, method)
+            if is_async:
+                awaited = [self._linker.awaited(result) for result in found]
+                found = union(*awaited)
+            return found or (value,)
+        return ()
+
+    def container_call(self, member: ContainerMember) -> Values:
+        """What calling a method of a builtin container gives."""
+        container = member.container
+        if member.name in ("get", "pop", "setdefault", "popleft", "popitem"):
+            return container.elements
+        if member.name in ("values", "copy", "union", "difference"):
+            kind = container.kind if member.name == "copy" else "list"
+            return (ContainerValue(kind, container.elements),)
+        if member.name == "items":
+            return (ContainerValue("list", (TupleValue(((), container.elements)),)),)
+        return ()
+
+    def _special(self, value: Value, method: str) -> Values:
+        """The result of a special method, empty where the value has none."""
+        linker = self._linker
+        if isinstance(value, LibraryInstance):
+            model = linker.library.method(value.name, method)
+            return linker.library_type(model.returns, (value,)) if model is not None else ()
+        if isinstance(value, InstanceValue):
+            found = linker.members.raw_attribute(value, method)
+            return union(
+                *[
+                    linker.calls.called(callee, (), ())
+                    for callee in found
+                    if isinstance(callee, (FunctionValue, LibraryMember))
+                ]
+            )
+        return ()

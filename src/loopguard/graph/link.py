@@ -1,0 +1,399 @@
+"""Resolves symbolic expressions to values across the whole program.
+
+Everything is evaluated on demand and remembered per frame, so that only code which an event loop
+can reach costs anything. Unknown stays unknown: an empty tuple.
+"""
+
+from __future__ import annotations
+
+import builtins
+import os
+from collections.abc import Callable, Sequence
+
+from loopguard.blocklist.library import Library
+from loopguard.domain.summary import (
+    UNKNOWN,
+    Attribute,
+    Awaited,
+    Call,
+    Choice,
+    ClassRef,
+    Display,
+    Element,
+    Entered,
+    Expression,
+    Free,
+    FunctionRef,
+    FunctionSummary,
+    Import,
+    Literal,
+    Name,
+    Narrowed,
+    Parameter,
+    ParameterKind,
+    Starred,
+    Subscript,
+    Typed,
+    TypeName,
+    Unknown,
+)
+from loopguard.graph.annotations import AnnotationReader
+from loopguard.graph.calling import CallEvaluator
+from loopguard.graph.frames import FrameTable
+from loopguard.graph.iteration import ProtocolEvaluator
+from loopguard.graph.members import MemberLookup
+from loopguard.graph.project import ImportResolver, Module
+from loopguard.graph.types import evaluate_type
+from loopguard.graph.values import (
+    AwaitableValue,
+    ClassValue,
+    ContainerValue,
+    CoroutineValue,
+    Frame,
+    InstanceValue,
+    LibraryInstance,
+    LibraryValue,
+    LiteralValue,
+    ModuleValue,
+    PackageValue,
+    TupleValue,
+    Values,
+    scalar,
+    union,
+)
+
+_BUILTINS = frozenset(dir(builtins))
+_DEEPEST = 150
+_MOST_RETRIES = 6
+_NOWHERE = 1 << 30
+
+
+class Linker:
+    """Evaluates expressions of the modules of one run."""
+
+    def __init__(
+        self, modules: Sequence[Module], imports: ImportResolver, library: Library
+    ) -> None:
+        self.modules = modules
+        self.library = library
+        self.frames = FrameTable()
+        self.annotations = AnnotationReader(self)
+        self.members = MemberLookup(self)
+        self.calls = CallEvaluator(self)
+        self.protocols = ProtocolEvaluator(self)
+        self._imports = imports
+        self._index = {module.path: index for index, module in enumerate(modules)}
+        self._names: dict[tuple[int, str], Values] = {}
+        self._active: dict[tuple[Frame, int], int] = {}
+        self._lowest = _NOWHERE
+        self._retries: dict[tuple[Frame, int], int] = {}
+        self._evaluators: dict[type[Expression], Callable[..., Values]] = {
+            Unknown: lambda expression, frame: (),
+            Literal: lambda expression, frame: (LiteralValue(expression.value, expression.kind),),
+            Name: self._name,
+            TypeName: self._name,
+            Free: self._free,
+            Import: self._import,
+            Attribute: self._attribute,
+            Call: self._call,
+            Awaited: self._awaited,
+            FunctionRef: self._function,
+            ClassRef: self._class,
+            Parameter: self._parameter,
+            Choice: self._choice,
+            Subscript: self._subscript,
+            Element: self._element,
+            Entered: self._entered,
+            Display: self._display,
+            Typed: self._typed,
+            Narrowed: self._narrowed,
+            Starred: lambda expression, frame: (),
+        }
+
+    def module_frame(self, module: int) -> Frame:
+        """The frame of a module's body."""
+        return self.frames.frame(module, 0)
+
+    def function(self, frame: Frame) -> FunctionSummary:
+        """The summary of the frame's function."""
+        return self.modules[frame.module].summary.functions[max(frame.function, 0)]
+
+    def evaluate(self, index: int, frame: Frame) -> Values:
+        """What the expression `index` of the frame's module can be in that frame.
+
+        An expression that depends on itself (a loop, a recursive function) contributes nothing at
+        the inner place; what was computed on such a cut is not remembered, save for the outermost.
+        """
+        if index == UNKNOWN:
+            return ()
+        known = frame.memo.get(index)
+        if known is not None:
+            return known
+        key = (frame, index)
+        depth = self._active.get(key)
+        if depth is not None or len(self._active) >= _DEEPEST:
+            self._lowest = min(self._lowest, 0 if depth is None else depth)
+            return ()
+        level = len(self._active)
+        outer, self._lowest = self._lowest, _NOWHERE
+        self._active[key] = level
+        expression = self.modules[frame.module].summary.expressions[index]
+        try:
+            values = self._evaluators[type(expression)](expression, frame)
+        finally:
+            del self._active[key]
+        if self._lowest >= level:
+            frame.memo[index] = values
+            self._lowest = outer
+        else:
+            retries = self._retries[key] = self._retries.get(key, 0) + 1
+            if retries >= _MOST_RETRIES:
+                frame.memo[index] = values
+            self._lowest = min(self._lowest, outer)
+        return values
+
+    def evaluate_all(self, indices: Sequence[int], frame: Frame) -> Values:
+        """The union of several expressions."""
+        return union(*[self.evaluate(index, frame) for index in indices])
+
+    # names and imports
+
+    def name(self, module: int, name: str) -> Values:
+        """What a name of the module's scope holds after the module has run."""
+        key = (module, name)
+        known = self._names.get(key)
+        if known is not None:
+            return known
+        self._names[key] = ()  # a module that imports itself in a circle
+        summary = self.modules[module].summary
+        if name in summary.bindings:
+            values = self.evaluate_all(summary.bindings[name], self.module_frame(module))
+        else:
+            values = self._from_stars(module, name)
+        self._names[key] = values
+        return values
+
+    def exports(self, module: int, name: str) -> Values:
+        """What `from module import name` gives: a name of the module or a submodule."""
+        found = self.name(module, name)
+        if found:
+            return found
+        place = self._imports.child(self.modules[module].path, name)
+        return self._place(place)
+
+    def _from_stars(self, module: int, name: str) -> Values:
+        record = self.modules[module]
+        for source, level in record.summary.stars:
+            place = self._imports.resolve(record.path, source, level)
+            target = self._index.get(place) if place is not None else None
+            if target is not None and target != module:
+                exports = self.modules[target].summary.exports
+                if name in exports if exports is not None else not name.startswith("_"):
+                    found = self.name(target, name)
+                    if found:
+                        return found
+            elif place is None and not level:
+                qualified = self.library.canonical(f"{source}.{name}")
+                if self.library.function(qualified) or self.library.class_(qualified):
+                    return (LibraryValue(qualified),)
+        return ()
+
+    def imported_modules(self, expression: Import, frame: Frame) -> tuple[int, ...]:
+        """The project's module that an import names, as an index."""
+        path = self.modules[frame.module].path
+        place = self._imports.resolve(path, expression.module, expression.level)
+        return (self._index[place],) if place in self._index else ()
+
+    def _place(self, place: str | None) -> Values:
+        if place is None:
+            return ()
+        index = self._index.get(place)
+        if index is not None:
+            return (ModuleValue(index),)
+        return () if os.path.splitext(place)[1] == ".py" else (PackageValue(place),)
+
+    def submodule(self, package: PackageValue, name: str) -> Values:
+        """The module `name` in a directory without `__init__.py`."""
+        return self._place(self._imports.child(package.directory, name))
+
+    def _name(self, expression: Name | TypeName, frame: Frame) -> Values:
+        name = expression.name
+        summary = self.modules[frame.module].summary
+        if isinstance(expression, TypeName) and name in summary.type_bindings:
+            return self.evaluate_all(summary.type_bindings[name], self.module_frame(frame.module))
+        if name in summary.bindings or summary.stars:
+            found = self.name(frame.module, name)
+            if found or name in summary.bindings:
+                return found
+        if name in _BUILTINS:
+            return (LibraryValue(self.library.canonical(f"builtins.{name}")),)
+        return ()
+
+    def _import(self, expression: Import, frame: Frame) -> Values:
+        path = self.modules[frame.module].path
+        place = self._imports.resolve(path, expression.module, expression.level)
+        if place is None:
+            if expression.level:
+                return ()
+            name = f"{expression.module}.{expression.name}".rstrip(".")
+            return (LibraryValue(self.library.canonical(name)),)
+        found = self._place(place)
+        if not expression.name:
+            return found
+        values: Values = ()
+        for value in found:
+            if isinstance(value, ModuleValue):
+                values = union(values, self.exports(value.module, expression.name))
+            elif isinstance(value, PackageValue):
+                values = union(values, self.submodule(value, expression.name))
+        return values
+
+    def _free(self, expression: Free, frame: Frame) -> Values:
+        functions = self.modules[frame.module].summary.functions
+        scope = expression.scope
+        while scope >= 0:
+            if expression.name in functions[scope].bindings:
+                around: Frame | None = frame
+                while around is not None and around.function != scope:
+                    around = around.parent
+                home = around or self.frames.frame(frame.module, scope)
+                return self.evaluate_all(functions[scope].bindings[expression.name], home)
+            scope = functions[scope].parent
+        return self._name(Name(expression.name), frame)
+
+    # definitions and parameters
+
+    def _function(self, expression: FunctionRef, frame: Frame) -> Values:
+        return self.calls.decorated(expression.index, frame)
+
+    def _class(self, expression: ClassRef, frame: Frame) -> Values:
+        parent = self.modules[frame.module].summary.classes[expression.index].parent
+        return (ClassValue(frame.module, expression.index, self.enclosing(frame, parent)),)
+
+    def enclosing(self, frame: Frame, function: int) -> Frame | None:
+        """The frame of the enclosing `function` seen from `frame`; None for the module."""
+        around: Frame | None = frame
+        while around is not None and around.function != function:
+            around = around.parent
+        return around if function > 0 else None
+
+    def _parameter(self, expression: Parameter, frame: Frame) -> Values:
+        function = self.modules[frame.module].summary.functions[expression.function]
+        around: Frame | None = frame
+        while around is not None:
+            own = around.function == expression.function
+            as_self = around.function == -1 and expression.index == 0 and function.owner >= 0
+            if own or as_self:
+                bound = dict(around.bindings).get(expression.index)
+                if bound:
+                    return bound
+                if own:
+                    break
+            around = around.parent
+        return self.declared(expression, frame)
+
+    def evaluate_parameter(self, parameter: Parameter, frame: Frame) -> Values:
+        """What a parameter holds in a frame, also where the code never mentions it."""
+        return self._parameter(parameter, frame)
+
+    def declared(self, parameter: Parameter, frame: Frame) -> Values:
+        """What a parameter can be when no caller says so: by annotation, default or as `self`."""
+        function = self.modules[frame.module].summary.functions[parameter.function]
+        summary = function.parameters[parameter.index]
+        home = self.module_frame(frame.module)
+        typed = self.annotations.read(summary.annotation, home)
+        if summary.kind == ParameterKind.VARIADIC:
+            return (ContainerValue("tuple", typed),)
+        if summary.kind == ParameterKind.KEYWORDS:
+            return (ContainerValue("dict", typed),)
+        if typed:
+            return typed
+        if parameter.index == 0 and function.owner >= 0:
+            instance = InstanceValue(frame.module, function.owner)
+            return self.members.first_argument(function, instance, frame)
+        return self.evaluate(summary.default, home)
+
+    # composed values
+
+    def _attribute(self, expression: Attribute, frame: Frame) -> Values:
+        base = self.evaluate(expression.base, frame)
+        return union(*[self.members.attribute(value, expression.name) for value in base])
+
+    def _call(self, expression: Call, frame: Frame) -> Values:
+        return self.calls.result(expression, frame)
+
+    def _awaited(self, expression: Awaited, frame: Frame) -> Values:
+        return union(*[self.awaited(v) for v in self.evaluate(expression.value, frame)])
+
+    def awaited(self, value: object) -> Values:
+        """What awaiting the value gives."""
+        if isinstance(value, CoroutineValue):
+            return self.calls.returned(value.frame)
+        return value.results if isinstance(value, AwaitableValue) else ()
+
+    def _choice(self, expression: Choice, frame: Frame) -> Values:
+        return self.evaluate_all(expression.members, frame)
+
+    def _subscript(self, expression: Subscript, frame: Frame) -> Values:
+        index = self.evaluate(expression.index, frame)
+        values = self.evaluate(expression.base, frame)
+        return union(*[self.protocols.item(value, index) for value in values])
+
+    def _element(self, expression: Element, frame: Frame) -> Values:
+        values = self.evaluate(expression.iterable, frame)
+        return union(*[self.protocols.element(v, expression.position) for v in values])
+
+    def _entered(self, expression: Entered, frame: Frame) -> Values:
+        values = self.evaluate(expression.manager, frame)
+        return union(*[self.protocols.entered(v, expression.is_async) for v in values])
+
+    def _display(self, expression: Display, frame: Frame) -> Values:
+        expressions = self.modules[frame.module].summary.expressions
+        starred = any(isinstance(expressions[e], Starred) for e in expression.elements)
+        if expression.kind == "tuple" and not starred:
+            return (TupleValue(tuple([self.evaluate(e, frame) for e in expression.elements])),)
+        if expression.kind in ("list", "tuple", "set", "dict"):
+            elements = self.evaluate_all(expression.elements, frame)
+            return (ContainerValue(expression.kind, elements),)
+        return (scalar(expression.kind),)
+
+    def _typed(self, expression: Typed, frame: Frame) -> Values:
+        return self.annotations.read(expression.annotation, frame)
+
+    def _narrowed(self, expression: Narrowed, frame: Frame) -> Values:
+        values = self.evaluate(expression.value, frame)
+        allowed = self.annotations.read(expression.annotation, frame)
+        if not allowed:
+            return values
+        fitting = tuple(value for value in values if self.members.is_a(value, allowed))
+        return fitting or allowed
+
+    def library_type(self, text: str, receiver: Values) -> Values:
+        """The values of a blocklist type expression."""
+        return evaluate_type(text, receiver, self.library.canonical)
+
+    def instance_of(self, value: object) -> Values:
+        """An instance of a class value; nothing for anything else."""
+        if isinstance(value, ClassValue):
+            return (InstanceValue(value.module, value.index, value.closure),)
+        if isinstance(value, LibraryValue):
+            return (LibraryInstance(value.name),)
+        return ()
+
+    def class_value(self, value: object) -> Values:
+        """The class of an instance, as `type(value)` gives it."""
+        if isinstance(value, InstanceValue):
+            return (ClassValue(value.module, value.index, value.closure),)
+        return (LibraryValue(value.name),) if isinstance(value, LibraryInstance) else ()
+
+    def class_of(self, value: object) -> ClassValue | LibraryValue | None:
+        """The same as a class to compare with, or None."""
+        found = self.class_value(value)
+        first = found[0] if found else None
+        return first if isinstance(first, (ClassValue, LibraryValue)) else None
+
+    def same_class(self, one: ClassValue | LibraryValue, other: ClassValue | LibraryValue) -> bool:
+        """Whether both are the same class, whatever scope they were seen from."""
+        if isinstance(one, ClassValue) and isinstance(other, ClassValue):
+            return (one.module, one.index) == (other.module, other.index)
+        return one == other

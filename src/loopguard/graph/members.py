@@ -1,0 +1,231 @@
+"""Looks attributes up: on modules, classes and instances of the project and of libraries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loopguard.domain.summary import FunctionSummary
+from loopguard.graph.values import (
+    ClassValue,
+    ContainerMember,
+    ContainerValue,
+    Frame,
+    FunctionValue,
+    InstanceValue,
+    LibraryInstance,
+    LibraryMember,
+    LibraryValue,
+    LiteralValue,
+    ModuleValue,
+    PackageValue,
+    SuperValue,
+    TupleValue,
+    Value,
+    Values,
+    scalar,
+    union,
+)
+
+if TYPE_CHECKING:
+    from loopguard.graph.link import Linker
+
+Ancestor = ClassValue | LibraryValue
+"""A class in a method resolution order."""
+
+
+class MemberLookup:
+    """Answers what `value.name` is."""
+
+    def __init__(self, linker: Linker) -> None:
+        self._linker = linker
+        self._orders: dict[tuple[int, int], tuple[Ancestor, ...]] = {}
+
+    def attribute(self, value: Value, name: str) -> Values:
+        """What loading the attribute gives; a property's getter counts as run."""
+        found = self.raw_attribute(value, name)
+        if any(isinstance(v, FunctionValue) and v.kind == "property" for v in found):
+            calls = self._linker.calls
+            found = union(
+                *[
+                    calls.returned(calls.frame_of(v, (), ()))
+                    if isinstance(v, FunctionValue) and v.kind == "property"
+                    else (v,)
+                    for v in found
+                ]
+            )
+        return found
+
+    def raw_attribute(self, value: Value, name: str) -> Values:
+        """The same with a property as its getter."""
+        linker = self._linker
+        match value:
+            case ModuleValue(module=module):
+                return linker.exports(module, name)
+            case PackageValue():
+                return linker.submodule(value, name)
+            case InstanceValue():
+                return self._of_class(self.ancestors(value), name, value)
+            case ClassValue():
+                return self._of_class(self.ancestors(value), name, value)
+            case SuperValue(receiver=receiver):
+                return self._of_class(self._after(value), name, receiver)
+            case LibraryInstance(name=owner):
+                typed = linker.library.attribute(owner, name)
+                if typed:
+                    return linker.library_type(typed, (value,))
+                return (LibraryMember(owner, name),)
+            case LibraryMember(owner=owner, path=path):
+                dotted = f"{path}.{name}"
+                typed = linker.library.attribute(owner, dotted)
+                if typed:
+                    return linker.library_type(typed, (LibraryInstance(owner),))
+                return (LibraryMember(owner, dotted),)
+            case LibraryValue(name=dotted):
+                return self._of_library(dotted, name)
+            case ContainerValue():
+                return (ContainerMember(value, name),)
+            case TupleValue(items=items):
+                return (ContainerMember(ContainerValue("tuple", union(*items)), name),)
+            case LiteralValue(value=literal) if literal is not None:
+                return self.raw_attribute(scalar(type(literal).__name__), name)
+        return ()
+
+    def _of_library(self, dotted: str, name: str) -> Values:
+        library = self._linker.library
+        if library.class_(dotted) is not None:
+            typed = library.attribute(dotted, name)
+            if typed:
+                return self._linker.library_type(typed, (LibraryInstance(dotted),))
+            if library.method(dotted, name) is not None:
+                return (LibraryMember(dotted, name),)
+        return (LibraryValue(library.canonical(f"{dotted}.{name}")),)
+
+    # classes
+
+    def ancestors(self, value: ClassValue | InstanceValue) -> tuple[Ancestor, ...]:
+        """The class and its bases in the order in which attributes are looked up."""
+        key = (value.module, value.index)
+        known = self._orders.get(key)
+        if known is not None:
+            return known
+        own = ClassValue(value.module, value.index, value.closure)
+        self._orders[key] = (own,)  # a class among its own bases
+        summary = self._linker.modules[value.module].summary.classes[value.index]
+        frame = value.closure or self._linker.module_frame(value.module)
+        order: list[Ancestor] = []
+        for base in summary.bases:
+            for candidate in self._linker.evaluate(base, frame):
+                if isinstance(candidate, ClassValue):
+                    order.extend(self.ancestors(candidate))
+                elif isinstance(candidate, LibraryValue):
+                    order.append(candidate)
+        # A base shared by several classes comes after the last of them, as in C3.
+        last = {ancestor: position for position, ancestor in enumerate(order)}
+        unique = [a for position, a in enumerate(order) if last[a] == position and a != own]
+        self._orders[key] = (own, *unique)
+        return self._orders[key]
+
+    def _after(self, value: SuperValue) -> tuple[Ancestor, ...]:
+        receiver = value.receiver
+        own = (value.module, value.index)
+        if isinstance(receiver, (ClassValue, InstanceValue)):
+            order = self.ancestors(receiver)
+            for position, ancestor in enumerate(order):
+                if isinstance(ancestor, ClassValue) and (ancestor.module, ancestor.index) == own:
+                    return order[position + 1 :]
+        return self.ancestors(ClassValue(*own))[1:]
+
+    def _of_class(
+        self, order: tuple[Ancestor, ...], name: str, receiver: ClassValue | InstanceValue
+    ) -> Values:
+        for ancestor in order:
+            if isinstance(ancestor, LibraryValue):
+                found = self._inherited(ancestor.name, name, receiver)
+            else:
+                found = self._own(ancestor, name, receiver)
+            if found is not None:
+                return found
+        return ()
+
+    def _inherited(self, base: str, name: str, receiver: object) -> Values | None:
+        library = self._linker.library
+        typed = library.attribute(base, name)
+        if typed:
+            own = (receiver,) if isinstance(receiver, InstanceValue) else ()
+            return self._linker.library_type(typed, own)
+        return (LibraryMember(base, name),) if library.method(base, name) else None
+
+    def _own(
+        self, owner: ClassValue, name: str, receiver: ClassValue | InstanceValue
+    ) -> Values | None:
+        """The attribute as this one class has it; None where it has no such attribute."""
+        linker = self._linker
+        summary = linker.modules[owner.module].summary.classes[owner.index]
+        declared = summary.annotations.get(name) or summary.instance_annotations.get(name)
+        assigned = (*summary.members.get(name, ()), *summary.instance.get(name, ()))
+        if not declared and not assigned and name not in summary.members:
+            return None
+        frame = self._class_frame(owner, receiver)
+        values = linker.evaluate_all(summary.members.get(name, ()), frame)
+        values = union(
+            tuple(self._bind(value, receiver) for value in values),
+            linker.evaluate_all(summary.instance.get(name, ()), frame),
+        )
+        if declared:
+            typed = linker.annotations.read(declared, frame)
+            fitting = tuple(value for value in values if self.is_a(value, typed))
+            values = fitting or typed or values
+        return values
+
+    def _class_frame(self, owner: ClassValue, receiver: ClassValue | InstanceValue) -> Frame:
+        """The frame in which a class's attributes are evaluated: it knows what `self` is."""
+        bindings: dict[int, Values] = {0: (receiver,)}
+        return self._linker.frames.frame(owner.module, -1, owner.closure, bindings)
+
+    def _bind(self, value: Value, receiver: ClassValue | InstanceValue) -> Value:
+        """Turns a function found on a class into a bound method."""
+        if not isinstance(value, FunctionValue) or value.receiver is not None:
+            return value
+        if value.kind == "static":
+            return value
+        if value.kind == "class":
+            if isinstance(receiver, InstanceValue):
+                receiver = ClassValue(receiver.module, receiver.index, receiver.closure)
+        elif isinstance(receiver, ClassValue):
+            return value
+        return FunctionValue(value.module, value.function, value.closure, receiver, value.kind)
+
+    def first_argument(
+        self, function: FunctionSummary, instance: InstanceValue, frame: Frame
+    ) -> Values:
+        """What `self` or `cls` is when nothing more is known than the class around the method."""
+        module = self._linker.modules[frame.module].summary
+        for decorator in function.decorators:
+            row = module.expressions[decorator]
+            name = getattr(row, "name", "")
+            if name == "staticmethod":
+                return ()
+            if name == "classmethod":
+                return (ClassValue(instance.module, instance.index),)
+        if function.name in ("__new__", "__init_subclass__", "__class_getitem__"):
+            return (ClassValue(instance.module, instance.index),)
+        return (instance,)
+
+    def is_a(self, value: Value, allowed: Values) -> bool:
+        """Whether the value is an instance of the class of any of the `allowed` instances."""
+        for target in allowed:
+            if value == target:
+                return True
+            if isinstance(value, InstanceValue):
+                wanted = self._linker.class_of(target)
+                if wanted is not None and any(
+                    self._linker.same_class(ancestor, wanted) for ancestor in self.ancestors(value)
+                ):
+                    return True
+            if isinstance(value, LibraryInstance) and isinstance(target, LibraryInstance):
+                ancestors = self._linker.library.ancestors(value.name)
+                if any(model.name == target.name for model in ancestors):
+                    return True
+            if isinstance(value, ContainerValue) and isinstance(target, ContainerValue):
+                return True
+        return False

@@ -1,0 +1,229 @@
+"""What an expression can be when the whole program is known.
+
+Values are frozen and compared by content; a set of possible values is a tuple in a fixed order
+(`Values`), so that every run gives the same answer.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Union
+
+import msgspec
+
+
+class Frame:
+    """A function in one calling context: its arguments as far as they matter.
+
+    `function` is an index into the module's functions; -1 stands for a class body whose `self` is
+    the first binding. `parent` is the frame that the function closes over. Frames are interned by
+    `graph.frames`, so equal ones are the same object; `memo` caches expressions evaluated in it.
+    """
+
+    __slots__ = ("bindings", "function", "memo", "module", "number", "parent")
+
+    def __init__(
+        self,
+        module: int,
+        function: int,
+        parent: Frame | None,
+        bindings: tuple[tuple[int, Values], ...],
+        number: int,
+    ) -> None:
+        self.module = module
+        self.function = function
+        self.parent = parent
+        self.bindings = bindings
+        self.number = number
+        self.memo: dict[int, Values] = {}
+
+
+class ModuleValue(msgspec.Struct, frozen=True):
+    """A module of the project."""
+
+    module: int
+
+
+class PackageValue(msgspec.Struct, frozen=True):
+    """A directory of the project that is imported without an `__init__.py`; an absolute path."""
+
+    directory: str
+
+
+class FunctionValue(msgspec.Struct, frozen=True):
+    """A function of the project.
+
+    `closure` is the frame around it, `receiver` what its first parameter is bound to, `kind` how
+    its decorators change what a call or a load does: "" for a plain one, "property", "static",
+    "class", "manager" (`contextlib.contextmanager`).
+    """
+
+    module: int
+    function: int
+    closure: Any = None  # Frame | None, which msgspec must not look into
+    receiver: Any = None  # Value | None
+    kind: str = ""
+
+
+class ClassValue(msgspec.Struct, frozen=True):
+    """A class of the project."""
+
+    module: int
+    index: int
+    closure: Any = None
+
+
+class InstanceValue(msgspec.Struct, frozen=True):
+    """An instance of a class of the project."""
+
+    module: int
+    index: int
+    closure: Any = None
+
+
+class SuperValue(msgspec.Struct, frozen=True):
+    """`super()` in a method of the class `module`, `index`, on `receiver`."""
+
+    module: int
+    index: int
+    receiver: Any
+
+
+class LibraryValue(msgspec.Struct, frozen=True):
+    """Something that a library publishes, by its canonical dotted name."""
+
+    name: str
+
+
+class LibraryInstance(msgspec.Struct, frozen=True):
+    """An instance of a library's class."""
+
+    name: str
+
+
+class LibraryMember(msgspec.Struct, frozen=True):
+    """An attribute, possibly dotted, of an instance (or of the class) `owner`."""
+
+    owner: str
+    path: str
+
+
+class LiteralValue(msgspec.Struct, frozen=True):
+    """A constant; `kind` is the name of its type."""
+
+    value: Union[bool, int, float, str, None]
+    kind: str
+
+
+class ContainerValue(msgspec.Struct, frozen=True):
+    """A builtin container or an iterator; `elements` are what it may hold (a dict's values)."""
+
+    kind: str
+    elements: tuple[Any, ...]
+
+
+class ContainerMember(msgspec.Struct, frozen=True):
+    """A method of a builtin container."""
+
+    container: ContainerValue
+    name: str
+
+
+class TupleValue(msgspec.Struct, frozen=True):
+    """A tuple of known length; each item is a tuple of possible values."""
+
+    items: tuple[tuple[Any, ...], ...]
+
+
+class LibraryIterator(msgspec.Struct, frozen=True):
+    """What a library call gives that does its blocking work while it is iterated (`os.walk`)."""
+
+    callee: Union[LibraryValue, LibraryMember]
+    elements: tuple[Any, ...]
+
+
+class GeneratorValue(msgspec.Struct, frozen=True):
+    """A generator that has been made and not run yet."""
+
+    frame: Any
+
+
+class ManagerValue(msgspec.Struct, frozen=True):
+    """A context manager made from a generator function."""
+
+    frame: Any
+
+
+class CoroutineValue(msgspec.Struct, frozen=True):
+    """A coroutine of the project, not awaited yet."""
+
+    frame: Any
+
+
+class AwaitableValue(msgspec.Struct, frozen=True):
+    """Something that gives one of `results` when it is awaited."""
+
+    results: tuple[Any, ...]
+
+
+class PartialValue(msgspec.Struct, frozen=True):
+    """`functools.partial(function, …)`; the arguments are possible values by position and name."""
+
+    function: Any
+    arguments: tuple[tuple[Any, ...], ...]
+    keywords: tuple[tuple[str, tuple[Any, ...]], ...]
+
+
+class OffloadedValue(msgspec.Struct, frozen=True):
+    """A function that runs in another thread when it is called (`sync_to_async(f)`)."""
+
+    function: Any
+
+
+Value = Union[
+    ModuleValue,
+    PackageValue,
+    FunctionValue,
+    ClassValue,
+    InstanceValue,
+    SuperValue,
+    LibraryValue,
+    LibraryInstance,
+    LibraryMember,
+    LiteralValue,
+    ContainerValue,
+    ContainerMember,
+    TupleValue,
+    LibraryIterator,
+    GeneratorValue,
+    ManagerValue,
+    CoroutineValue,
+    AwaitableValue,
+    PartialValue,
+    OffloadedValue,
+]
+Values = tuple[Value, ...]
+
+CALLABLES = (
+    FunctionValue,
+    ClassValue,
+    LibraryValue,
+    LibraryMember,
+    PartialValue,
+    OffloadedValue,
+    InstanceValue,
+)
+"""The kinds of value that a call may be made on."""
+
+_MOST_VALUES = 12
+
+
+def union(*parts: Values) -> Values:
+    """The values of all parts, each once, in order; bounded, so that no merge grows for ever."""
+    if len(parts) <= 1:
+        return parts[0] if parts else ()
+    return tuple(dict.fromkeys(value for part in parts for value in part))[:_MOST_VALUES]
+
+
+def scalar(kind: str) -> LibraryInstance:
+    """An instance of a builtin class."""
+    return LibraryInstance(f"builtins.{kind}")

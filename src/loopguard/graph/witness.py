@@ -1,0 +1,38 @@
+"""Turns a way through the call graph into the steps that a person reads."""
+
+from __future__ import annotations
+
+from loopguard.domain.finding import Step
+from loopguard.graph.callgraph import Sink
+from loopguard.graph.link import Linker
+from loopguard.graph.propagate import BlockedSite
+from loopguard.graph.values import Frame
+
+
+def witness(blocked: BlockedSite, linker: Linker) -> tuple[Step, ...]:
+    """The steps from the code on the loop to the blocking call.
+
+    Columns are still 0-based and in UTF-8 bytes here, as `ast` gives them; the stage that reads
+    the source makes characters of them.
+    """
+    steps = []
+    for frame, edge in blocked.path:
+        target = edge.target
+        callee = target.name if isinstance(target, Sink) else qualified_name(target, linker)
+        module = linker.modules[frame.module]
+        steps.append(
+            Step(
+                module.display,
+                edge.site.line,
+                edge.site.column,
+                qualified_name(frame, linker),
+                callee,
+            )
+        )
+    return tuple(steps)
+
+
+def qualified_name(frame: Frame, linker: Linker) -> str:
+    """`package.module.Class.method` of the frame's function."""
+    module = linker.modules[frame.module]
+    return f"{module.name}.{linker.function(frame).qualified_name}"

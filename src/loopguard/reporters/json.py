@@ -1,0 +1,88 @@
+"""The machine-readable report; docs/json.md describes it field by field."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from loopguard.domain.finding import Finding, Fix, Step
+from loopguard.engine import CheckResult
+from loopguard.reporters.causes import group_by_cause
+from loopguard.reporters.options import ReportOptions
+
+SCHEMA_VERSION = 1
+
+
+def render_json(result: CheckResult, options: ReportOptions) -> str:
+    """The JSON report. Lines and columns are 1-based, columns in characters, ends exclusive."""
+    document = {
+        "version": SCHEMA_VERSION,
+        "findings": [_finding(finding) for finding in result.findings],
+        "causes": [
+            {
+                "callee": cause.callee,
+                "path": cause.step.path,
+                "line": cause.step.line,
+                "column": cause.step.column,
+                "function": cause.step.function,
+                "findings": [finding.fingerprint for finding in cause.findings],
+            }
+            for cause in group_by_cause(result.findings)
+        ],
+        "problems": [
+            {
+                "path": p.path,
+                "line": p.line,
+                "column": p.column,
+                "code": "LG001",
+                "reason": p.reason,
+            }
+            for p in result.problems
+        ],
+        "stats": {
+            "files": result.stats.files,
+            "functions_on_loop": result.stats.functions_on_loop,
+            "calls": result.stats.calls,
+            "unresolved": result.stats.unresolved,
+        },
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "message": finding.message,
+        "path": finding.path,
+        "line": finding.span.line,
+        "column": finding.span.column,
+        "end_line": finding.span.end_line,
+        "end_column": finding.span.end_column,
+        "function": finding.function,
+        "callee": finding.callee,
+        "fingerprint": finding.fingerprint,
+        "trace": [_step(step) for step in finding.trace],
+        "fix": None if finding.fix is None else _fix(finding.fix),
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "path": step.path,
+        "line": step.line,
+        "column": step.column,
+        "function": step.function,
+        "callee": step.callee,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {
+        "kind": fix.kind,
+        "safety": fix.safety,
+        "description": fix.description,
+        "replacement": fix.replacement or None,
+    }

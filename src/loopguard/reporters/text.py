@@ -1,0 +1,126 @@
+"""The report for people: excerpt, caret, the way down to the blocking call, and what to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from io import StringIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from loopguard.domain.finding import Finding, Fix, Step
+from loopguard.engine import CheckResult
+from loopguard.reporters.options import ReportOptions
+
+_SEVERITY_STYLE = {"error": "bold red", "warning": "bold yellow"}
+_MARGIN = 6
+_LONGEST_REPLACEMENT = 200
+
+
+def render_text(result: CheckResult, options: ReportOptions) -> str:
+    """The full report, with escape codes for color only where `options.color` is set."""
+    buffer = StringIO()
+    console = Console(
+        file=buffer,
+        force_terminal=options.color,
+        color_system="standard" if options.color else None,
+        no_color=not options.color,
+        width=options.width,
+        soft_wrap=True,
+        highlight=False,
+    )
+    for problem in result.problems:
+        console.print(
+            _headline(problem.path, problem.line, problem.column, "error", "LG001"), end=""
+        )
+        console.print(Text(f"cannot be checked: {problem.reason}\n"))
+    for finding in result.findings:
+        for line in _finding(finding, options):
+            console.print(line)
+        console.print()
+    for line in _summary(result):
+        console.print(line)
+    return buffer.getvalue()
+
+
+def _headline(path: str, line: int, column: int, severity: str, code: str) -> Text:
+    return Text.assemble(
+        (f"{path}:{line}:{column}", "bold"),
+        ": ",
+        (f"{severity} {code}", _SEVERITY_STYLE[severity]),
+        " ",
+    )
+
+
+def _finding(finding: Finding, options: ReportOptions) -> list[Text]:
+    span = finding.span
+    head = _headline(finding.path, span.line, span.column, finding.severity, finding.code)
+    lines = [head.append(finding.message)]
+    lines += _excerpt(finding, options)
+    lines += [_step(step, options) for step in finding.trace[1:]]
+    if finding.fix is not None:
+        lines += _fix(finding.fix)
+    return lines
+
+
+def _excerpt(finding: Finding, options: ReportOptions) -> list[Text]:
+    """The first line of the reported expression with carets below it."""
+    span = finding.span
+    source = options.lines_of(finding.path)
+    if span.line > len(source):
+        return []
+    code = source[span.line - 1].rstrip("\r\n\f")
+    bar = "│" if options.unicode else "|"
+    start = span.column - 1
+    end = span.end_column - 1 if span.end_line == span.line else len(code)
+    lead = "".join(c if c == "\t" else " " * cell_len(c) for c in code[:start])
+    carets = "^" * max(1, cell_len(code[start:end].rstrip()))
+    return [
+        Text.assemble((f"{span.line:>{_MARGIN}} {bar} ", "dim"), code),
+        Text.assemble(
+            (f"{'':>{_MARGIN}} {bar} ", "dim"), (lead + carets, _SEVERITY_STYLE[finding.severity])
+        ),
+    ]
+
+
+def _step(step: Step, options: ReportOptions) -> Text:
+    hook, arrow = ("↳", "→") if options.unicode else ("->", "calls")
+    return Text.assemble(
+        (f"{'':>{_MARGIN}} {hook} ", "dim"),
+        (f"{step.path}:{step.line}", "cyan"),
+        (f"  {_short(step.function)} {arrow} ", "dim"),
+        step.callee if "." not in step.callee else _short(step.callee, 3),
+    )
+
+
+def _fix(fix: Fix) -> list[Text]:
+    lead = f"{'':>{_MARGIN}} "
+    lines = [Text.assemble((f"{lead}fix: ", "bold green"), fix.description)]
+    if fix.replacement and len(fix.replacement) <= _LONGEST_REPLACEMENT:
+        lines += [
+            Text(f"{lead}     {line}", style="green") for line in fix.replacement.splitlines()
+        ]
+    return lines
+
+
+def _short(name: str, parts: int = 2) -> str:
+    """The last parts of a qualified name."""
+    return ".".join(name.replace(".<locals>", "").split(".")[-parts:])
+
+
+def _summary(result: CheckResult) -> list[Text]:
+    count = Counter(finding.severity for finding in result.findings)
+    files = f"{result.stats.files} file{'' if result.stats.files == 1 else 's'}"
+    unread = f", {len(result.problems)} could not be read" if result.problems else ""
+    if not result.findings:
+        style = "bold" if result.problems else "bold green"
+        return [Text(f"No blocking calls found in {files}{unread}.", style=style)]
+    found = len(result.findings)
+    parts = [
+        f"{count[severity]} {severity}{'' if count[severity] == 1 else 's'}"
+        for severity in ("error", "warning")
+        if count[severity]
+    ]
+    noun = "blocking call" if found == 1 else "blocking calls"
+    return [Text(f"Found {found} {noun} ({', '.join(parts)}) in {files}{unread}.", style="bold")]

@@ -1,0 +1,543 @@
+"""Reads expressions: what they evaluate to, and which other code they run on the way."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from loopguard.domain.summary import (
+    UNKNOWN,
+    Attribute,
+    Awaited,
+    Call,
+    Display,
+    Element,
+    Free,
+    FunctionRef,
+    FunctionSummary,
+    Literal,
+    Name,
+    Narrowed,
+    ParameterKind,
+    ParameterSummary,
+    Site,
+    SiteKind,
+    Starred,
+    Subscript,
+    TypeName,
+)
+from loopguard.domain.summary import Parameter as ParameterValue
+from loopguard.summarize.scopes import ClassScope, ExpressionTable, FunctionScope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LONGEST_LITERAL = 120
+
+_OPERATORS: dict[type[ast.operator], str] = {
+    ast.Add: "__add__",
+    ast.Sub: "__sub__",
+    ast.Mult: "__mul__",
+    ast.MatMult: "__matmul__",
+    ast.Div: "__truediv__",
+    ast.FloorDiv: "__floordiv__",
+    ast.Mod: "__mod__",
+    ast.Pow: "__pow__",
+    ast.LShift: "__lshift__",
+    ast.RShift: "__rshift__",
+    ast.BitOr: "__or__",
+    ast.BitXor: "__xor__",
+    ast.BitAnd: "__and__",
+}
+
+
+class ExpressionReader:
+    """Evaluates expressions to symbolic ones in the scopes that are open now."""
+
+    def __init__(self) -> None:
+        self.table = ExpressionTable()
+        self.functions: list[FunctionSummary | None] = []
+        self.module = FunctionScope(0, None, -1, "<module>", "<module>")
+        self.function = self.module
+        self.class_scope: ClassScope | None = None
+        self.module_extra: dict[str, list[int]] = {}
+        self.statement = (1, 1)
+        self._readers: dict[type[ast.AST], Callable[..., int]] = {
+            ast.Constant: self._constant,
+            ast.Name: self._name,
+            ast.Attribute: self._attribute,
+            ast.Call: self._call,
+            ast.Await: self._await,
+            ast.BoolOp: self._bool_op,
+            ast.BinOp: self._bin_op,
+            ast.UnaryOp: self._unary_op,
+            ast.Compare: self._compare,
+            ast.IfExp: self._if_exp,
+            ast.NamedExpr: self._named_expr,
+            ast.Lambda: self._lambda,
+            ast.List: self._sequence,
+            ast.Tuple: self._sequence,
+            ast.Set: self._sequence,
+            ast.Dict: self._dict,
+            ast.ListComp: self._comprehension,
+            ast.SetComp: self._comprehension,
+            ast.DictComp: self._dict_comprehension,
+            ast.GeneratorExp: self._generator_expression,
+            ast.Yield: self._yield,
+            ast.YieldFrom: self._yield_from,
+            ast.Subscript: self._subscript,
+            ast.Starred: self._starred,
+            ast.JoinedStr: self._text,
+            ast.FormattedValue: self._text,
+            ast.Slice: self._text,
+        }
+
+    def read(self, node: ast.expr) -> int:
+        """The index of what `node` evaluates to; notes the sites inside it."""
+        reader = self._readers.get(type(node))
+        if reader is None:  # syntax newer than this table: still look inside
+            return self._text(node)
+        return reader(node)
+
+    # names
+
+    def lookup(self, name: str) -> int:
+        """What `name` holds at this point."""
+        scope = self.function
+        if self.class_scope is not None and name in self.class_scope.env:
+            return self.class_scope.env[name]
+        if name not in scope.globals:
+            if name in scope.env:
+                return scope.env[name]
+            parent = scope if scope.parent is None else scope.parent
+            if parent is not self.module:
+                parent.capture(name)
+                return self.table.add(Free(parent.index, name))
+        return self.table.add(Name(name))
+
+    def bind(self, name: str, value: int) -> None:
+        """Assigns `value` to `name` in the scope that is open."""
+        scope = self.function
+        if self.class_scope is not None:
+            self.class_scope.env[name] = value
+        elif name in scope.globals:
+            self.module_extra.setdefault(name, []).append(value)
+        elif name in scope.nonlocals:
+            outer = scope.parent
+            while outer is not None:
+                outer.bindings.setdefault(name, []).append(value)
+                outer = outer.parent
+        else:
+            scope.env[name] = value
+            scope.bindings.setdefault(name, []).append(value)
+
+    def bind_target(self, target: ast.expr, value: int) -> None:
+        """Assigns `value` to any target: a name, an attribute of self, a tuple of targets."""
+        if isinstance(target, ast.Name):
+            self.bind(target.id, value)
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            row = self.table.rows[value]
+            known = isinstance(row, Display) and len(row.elements) == len(target.elts)
+            for position, element in enumerate(target.elts):
+                if isinstance(element, ast.Starred):
+                    self.bind_target(element.value, UNKNOWN)
+                    known = False
+                elif known and isinstance(row, Display):
+                    self.bind_target(element, row.elements[position])
+                else:
+                    self.bind_target(element, self.table.add(Element(value, position)))
+        elif isinstance(target, ast.Attribute):
+            base = self.read(target.value)
+            owner = self.owner_of_self(base)
+            if owner is not None:
+                owner.instance.setdefault(target.attr, []).append(value)
+        elif isinstance(target, ast.Subscript):
+            self.read(target.value)
+            self.read(target.slice)
+
+    def owner_of_self(self, value: int) -> ClassScope | None:
+        """The class whose `self` (or `cls`) the expression is, while its body is being read."""
+        raise NotImplementedError
+
+    # sites
+
+    def note(self, kind: SiteKind, target: int, node: ast.expr, *, awaited: bool = False) -> None:
+        """Records that code runs at `node`."""
+        self.function.sites.append(
+            Site(
+                kind,
+                target,
+                node.lineno,
+                node.col_offset,
+                node.end_lineno or node.lineno,
+                node.end_col_offset or node.col_offset,
+                awaited,
+                *self.statement,
+            )
+        )
+
+    # expressions
+
+    def _constant(self, node: ast.Constant) -> int:
+        value = node.value
+        kind = type(value).__name__
+        if isinstance(value, str):
+            short = len(value) <= _LONGEST_LITERAL and value.isprintable()
+        elif isinstance(value, int):
+            short = -(2**63) <= value < 2**63
+        else:
+            short = value is None or isinstance(value, float)
+        if short and (value is None or isinstance(value, (bool, int, float, str))):
+            return self.table.add(Literal(value, kind))
+        return self.table.add(Display(kind, (), ()))
+
+    def _name(self, node: ast.Name) -> int:
+        return self.lookup(node.id)
+
+    def _attribute(self, node: ast.Attribute) -> int:
+        target = self.table.add(Attribute(self.read(node.value), node.attr))
+        self.note(SiteKind.LOAD, target, node)
+        return target
+
+    def _call(self, node: ast.Call, *, awaited: bool = False) -> int:
+        function = node.func
+        if isinstance(function, ast.Attribute):
+            callee = self.table.add(Attribute(self.read(function.value), function.attr))
+        else:
+            callee = self.read(function)
+        arguments = tuple([self.read(argument) for argument in node.args])
+        keywords = tuple([(word.arg or "", self.read(word.value)) for word in node.keywords])
+        call = self.table.add(Call(callee, arguments, keywords))
+        self.note(SiteKind.CALL, call, node, awaited=awaited)
+        return call
+
+    def _await(self, node: ast.Await) -> int:
+        if isinstance(node.value, ast.Call):
+            value = self._call(node.value, awaited=True)
+        else:
+            value = self.read(node.value)
+        return self.table.add(Awaited(value))
+
+    def _bool_op(self, node: ast.BoolOp) -> int:
+        before = self.function.env
+        members = []
+        for value in node.values:
+            members.append(self.read(value))
+            if isinstance(node.op, ast.And):
+                self.narrow(value)
+        if self.function.env is not before:
+            # Keep what a walrus bound; what `isinstance` narrowed holds inside the `and` alone.
+            for name, current in self.function.env.items():
+                if not isinstance(self.table.rows[current], Narrowed):
+                    before[name] = current
+            self.function.env = before
+        return self.table.choice(members)
+
+    def narrow(self, test: ast.expr) -> None:
+        """Applies `isinstance(name, type)` in a condition that holds from here on."""
+        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+            for value in test.values:
+                self.narrow(value)
+        if not (
+            isinstance(test, ast.Call)
+            and isinstance(test.func, ast.Name)
+            and test.func.id == "isinstance"
+            and len(test.args) == 2
+            and isinstance(test.args[0], ast.Name)
+        ):
+            return
+        name = test.args[0].id
+        if self.class_scope is None and name in self.function.env:
+            types = test.args[1]
+            options = types.elts if isinstance(types, ast.Tuple) else [types]
+            annotation = self.table.choice([self.annotation(option) for option in options])
+            narrowed = self.table.add(Narrowed(self.function.env[name], annotation))
+            self.function.env = {**self.function.env, name: narrowed}
+
+    def _bin_op(self, node: ast.BinOp) -> int:
+        left, right = self.read(node.left), self.read(node.right)
+        method = self.table.add(Attribute(left, _OPERATORS[type(node.op)]))
+        return self.table.add(Call(method, (right,), ()))
+
+    def _unary_op(self, node: ast.UnaryOp) -> int:
+        operand = self.read(node.operand)
+        row = self.table.rows[operand]
+        if isinstance(node.op, ast.Not):
+            return self.table.add(Display("bool", (), ()))
+        if isinstance(node.op, ast.USub) and isinstance(row, Literal) and type(row.value) is int:
+            return self.table.add(Literal(-row.value, "int"))
+        return operand
+
+    def _compare(self, node: ast.Compare) -> int:
+        self.read(node.left)
+        for comparator in node.comparators:
+            self.read(comparator)
+        return self.table.add(Display("bool", (), ()))
+
+    def _if_exp(self, node: ast.IfExp) -> int:
+        self.read(node.test)
+        before = self.function.env
+        self.narrow(node.test)
+        body = self.read(node.body)
+        self.function.env = before
+        return self.table.choice((body, self.read(node.orelse)))
+
+    def _named_expr(self, node: ast.NamedExpr) -> int:
+        value = self.read(node.value)
+        self.bind(node.target.id, value)
+        return value
+
+    def _sequence(self, node: ast.List | ast.Tuple | ast.Set) -> int:
+        elements = tuple([self.read(element) for element in node.elts])
+        return self.table.add(Display(type(node).__name__.lower(), elements, ()))
+
+    def _dict(self, node: ast.Dict) -> int:
+        keys = tuple([UNKNOWN if key is None else self.read(key) for key in node.keys])
+        values = tuple(
+            [
+                self.table.add(Starred(self.read(value))) if key is None else self.read(value)
+                for key, value in zip(node.keys, node.values, strict=True)
+            ]
+        )
+        return self.table.add(Display("dict", values, keys))
+
+    def _starred(self, node: ast.Starred) -> int:
+        return self.table.add(Starred(self.read(node.value)))
+
+    def _subscript(self, node: ast.Subscript) -> int:
+        return self.table.add(Subscript(self.read(node.value), self.read(node.slice)))
+
+    def _yield(self, node: ast.Yield) -> int:
+        self.function.is_generator = True
+        if node.value is not None:
+            self.function.yields.append(self.read(node.value))
+        return UNKNOWN
+
+    def _yield_from(self, node: ast.YieldFrom) -> int:
+        self.function.is_generator = True
+        iterable = self.read(node.value)
+        self.note(SiteKind.ITERATE, iterable, node.value)
+        self.function.yields.append(self.table.add(Element(iterable, -1)))
+        return UNKNOWN
+
+    def _text(self, node: ast.expr) -> int:
+        """A value whose type does not matter, made of expressions that do run."""
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr):
+                self.read(child)
+        if isinstance(node, (ast.JoinedStr, ast.FormattedValue)):
+            return self.table.add(Display("str", (), ()))
+        return UNKNOWN
+
+    # comprehensions and lambdas
+
+    def _generators(self, generators: list[ast.comprehension]) -> None:
+        for generator in generators:
+            iterable = self.read(generator.iter)
+            if not generator.is_async:
+                self.note(SiteKind.ITERATE, iterable, generator.iter)
+            self.bind_target(generator.target, self.table.add(Element(iterable, -1)))
+            for condition in generator.ifs:
+                self.read(condition)
+                self.narrow(condition)
+
+    @contextmanager
+    def _own_names(self) -> Iterator[None]:
+        """Names bound inside are gone afterwards, as in a comprehension."""
+        if self.class_scope is not None:
+            class_env = self.class_scope.env
+            self.class_scope.env = dict(class_env)
+            yield
+            self.class_scope.env = class_env
+        else:
+            env = self.function.env
+            self.function.env = dict(env)
+            yield
+            self.function.env = env
+
+    def _comprehension(self, node: ast.ListComp | ast.SetComp) -> int:
+        with self._own_names():
+            self._generators(node.generators)
+            element = self.read(node.elt)
+        kind = "list" if isinstance(node, ast.ListComp) else "set"
+        return self.table.add(Display(kind, (element,), ()))
+
+    def _dict_comprehension(self, node: ast.DictComp) -> int:
+        with self._own_names():
+            self._generators(node.generators)
+            key, value = self.read(node.key), self.read(node.value)
+        return self.table.add(Display("dict", (value,), (key,)))
+
+    def _generator_expression(self, node: ast.GeneratorExp) -> int:
+        first, *rest = node.generators
+        source = self.read(first.iter)
+        if not first.is_async:
+            self.note(SiteKind.ITERATE, source, first.iter)
+        with self.nested_function(node, "<genexpr>") as scope:
+            scope.is_generator = True
+            self._inherit_names(scope)
+            self.bind_target(first.target, self.table.add(Element(source, -1)))
+            for condition in first.ifs:
+                self.read(condition)
+            self._generators(rest)
+            scope.yields.append(self.read(node.elt))
+            is_async = any(generator.is_async for generator in node.generators)
+            self.close_function(scope, node, is_async=is_async, is_lambda=True)
+        function = self.table.add(FunctionRef(scope.index))
+        return self.table.add(Call(function, (), ()))
+
+    def _lambda(self, node: ast.Lambda) -> int:
+        parameters = self.parameters(node.args)
+        with self.nested_function(node, "<lambda>") as scope:
+            self._inherit_names(scope)
+            self.open_parameters(scope, parameters)
+            scope.results.append(self.read(node.body))
+            self.close_function(scope, node, parameters=parameters, is_lambda=True)
+        return self.table.add(FunctionRef(scope.index))
+
+    def _inherit_names(self, scope: FunctionScope) -> None:
+        """A lambda or generator expression mostly runs soon: it sees the names as they are now."""
+        if scope.parent is not None and scope.parent is not self.module:
+            scope.env = dict(scope.parent.env)
+
+    # functions
+
+    @contextmanager
+    def nested_function(
+        self, node: ast.expr | ast.FunctionDef | ast.AsyncFunctionDef, name: str
+    ) -> Iterator[FunctionScope]:
+        """Opens the scope of a function, lambda or generator expression."""
+        outer, class_scope, statement = self.function, self.class_scope, self.statement
+        if class_scope is not None:
+            qualified = f"{class_scope.qualified_name}.{name}"
+        elif outer is self.module:
+            qualified = name
+        else:
+            qualified = f"{outer.qualified_name}.<locals>.{name}"
+        is_method = class_scope is not None and not isinstance(node, ast.expr)
+        owner = class_scope.index if is_method and class_scope is not None else -1
+        parent = None if outer is self.module else outer
+        self.functions.append(None)
+        scope = FunctionScope(len(self.functions) - 1, parent, owner, name, qualified)
+        if parent is None:
+            scope.parent = self.module
+        self.function, self.class_scope = scope, None
+        yield scope
+        self.function, self.class_scope, self.statement = outer, class_scope, statement
+
+    def parameters(self, arguments: ast.arguments) -> tuple[ParameterSummary, ...]:
+        """The parameters in order; defaults are read in the scope around the function."""
+        found: list[ParameterSummary] = []
+
+        def add(argument: ast.arg, kind: ParameterKind, default: ast.expr | None) -> None:
+            annotation = self.annotation(argument.annotation) if argument.annotation else UNKNOWN
+            value = self.read(default) if default is not None else UNKNOWN
+            found.append(ParameterSummary(argument.arg, kind, annotation, value))
+
+        positional = [(argument, ParameterKind.POSITIONAL) for argument in arguments.posonlyargs]
+        positional += [(argument, ParameterKind.EITHER) for argument in arguments.args]
+        missing = len(positional) - len(arguments.defaults)
+        for position, (argument, kind) in enumerate(positional):
+            default = arguments.defaults[position - missing] if position >= missing else None
+            add(argument, kind, default)
+        if arguments.vararg:
+            add(arguments.vararg, ParameterKind.VARIADIC, None)
+        for argument, keyword_default in zip(
+            arguments.kwonlyargs, arguments.kw_defaults, strict=True
+        ):
+            add(argument, ParameterKind.KEYWORD, keyword_default)
+        if arguments.kwarg:
+            add(arguments.kwarg, ParameterKind.KEYWORDS, None)
+        return tuple(found)
+
+    def open_parameters(self, scope: FunctionScope, parameters: Sequence[ParameterSummary]) -> None:
+        """Binds each parameter inside the function."""
+        for position, parameter in enumerate(parameters):
+            value = self.table.add(ParameterValue(scope.index, position))
+            scope.env[parameter.name] = value
+            scope.bindings[parameter.name] = [value]
+
+    def close_function(
+        self,
+        scope: FunctionScope,
+        node: ast.expr | ast.FunctionDef | ast.AsyncFunctionDef,
+        *,
+        parameters: tuple[ParameterSummary, ...] = (),
+        decorators: tuple[int, ...] = (),
+        returns: int = UNKNOWN,
+        is_async: bool = False,
+        is_lambda: bool = False,
+        start: int | None = None,
+    ) -> None:
+        """Stores the summary of a function whose body has been read."""
+        parent = scope.parent
+        self.functions[scope.index] = FunctionSummary(
+            scope.name,
+            scope.qualified_name,
+            scope.owner,
+            -1 if parent is None or parent is self.module else parent.index,
+            is_async,
+            scope.is_generator,
+            is_lambda,
+            node.lineno if start is None else start,
+            node.lineno,
+            node.col_offset,
+            node.end_lineno or node.lineno,
+            parameters,
+            decorators,
+            returns,
+            tuple(dict.fromkeys(scope.results)),
+            tuple(dict.fromkeys(scope.yields)),
+            {
+                name: tuple(dict.fromkeys(values))
+                for name, values in scope.bindings.items()
+                if name in scope.captured
+            },
+            tuple(scope.sites),
+        )
+
+    # annotations
+
+    def annotation(self, node: ast.expr) -> int:
+        """The expression of a type; strings in it are read as code."""
+        if isinstance(node, ast.Name):
+            scope = self.function
+            if self.class_scope is not None and node.id in self.class_scope.env:
+                return self.class_scope.env[node.id]
+            if scope is not self.module and node.id in scope.env:
+                return scope.env[node.id]
+            return self.table.add(TypeName(node.id))
+        if isinstance(node, ast.Attribute):
+            return self.table.add(Attribute(self.annotation(node.value), node.attr))
+        if isinstance(node, ast.Constant):
+            return self._text_annotation(node)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+            return self.table.choice((self.annotation(node.left), self.annotation(node.right)))
+        if isinstance(node, ast.Subscript):
+            base = self.annotation(node.value)
+            return self.table.add(Subscript(base, self._type_arguments(node.slice)))
+        if isinstance(node, (ast.Tuple, ast.List)):
+            return self._type_arguments(node)
+        if isinstance(node, ast.Call):
+            return self.read(node)
+        return UNKNOWN
+
+    def _type_arguments(self, node: ast.expr) -> int:
+        if isinstance(node, (ast.Tuple, ast.List)):
+            elements = tuple([self.annotation(element) for element in node.elts])
+            return self.table.add(Display("tuple", elements, ()))
+        return self.annotation(node)
+
+    def _text_annotation(self, node: ast.Constant) -> int:
+        if node.value is None:
+            return self.table.add(Literal(None, "NoneType"))
+        if not isinstance(node.value, str):
+            return UNKNOWN
+        try:
+            tree = ast.parse(node.value.strip(), mode="eval")
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return UNKNOWN
+        inner = tree.body
+        return UNKNOWN if isinstance(inner, ast.Call) else self.annotation(inner)

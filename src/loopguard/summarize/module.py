@@ -1,0 +1,539 @@
+"""Reads statements in order, with the values of names carried along every branch."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Sequence
+
+from loopguard.domain.summary import (
+    UNKNOWN,
+    Choice,
+    ClassRef,
+    ClassSummary,
+    Element,
+    Entered,
+    Free,
+    FunctionRef,
+    Import,
+    ModuleSummary,
+    Narrowed,
+    Parameter,
+    SiteKind,
+    Typed,
+)
+from loopguard.summarize.comments import find_suppressions
+from loopguard.summarize.expressions import ExpressionReader
+from loopguard.summarize.scopes import ClassScope, Environment, FunctionScope, Loop
+from loopguard.summarize.source import Unreadable, parse_source
+from loopguard.summarize.static import TRY_STATEMENTS, assigned_names, is_type_checking, truth
+
+
+def summarize_source(text: str) -> ModuleSummary | Unreadable:
+    """The facts of one file's text, or why it cannot be read."""
+    tree = parse_source(text)
+    if isinstance(tree, Unreadable):
+        return tree
+    try:
+        return ModuleReader().summarize(tree, text)
+    except RecursionError:
+        return Unreadable("nested too deeply to be analysed")
+
+
+class ModuleReader(ExpressionReader):
+    """Reads one module; made for a single use."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._type_env: Environment = {}
+        self._stars: list[tuple[str, int]] = []
+        self._exports: tuple[str, ...] | None = None
+        self._class_scopes: dict[int, ClassScope] = {}
+        self._classes: list[ClassSummary | None] = []
+        self._statements: dict[type[ast.stmt], Callable[..., None]] = {
+            ast.Expr: self._expression,
+            ast.Assign: self._assign,
+            ast.AnnAssign: self._ann_assign,
+            ast.AugAssign: self._aug_assign,
+            ast.Return: self._return,
+            ast.Raise: self._raise,
+            ast.Assert: self._assert,
+            ast.Delete: self._delete,
+            ast.Import: self._import,
+            ast.ImportFrom: self._import_from,
+            ast.Global: self._global,
+            ast.Nonlocal: self._nonlocal,
+            ast.If: self._if,
+            ast.While: self._while,
+            ast.For: self._for,
+            ast.AsyncFor: self._for,
+            ast.With: self._with,
+            ast.AsyncWith: self._with,
+            ast.Match: self._match,
+            ast.Break: self._break,
+            ast.Continue: self._continue,
+            ast.FunctionDef: self._function,
+            ast.AsyncFunctionDef: self._function,
+            ast.ClassDef: self._class,
+            **dict.fromkeys(TRY_STATEMENTS, self._try),
+        }
+
+    def summarize(self, tree: ast.Module, text: str) -> ModuleSummary:
+        """The facts of the module; `text` is its source, for the comments."""
+        self.functions.append(None)
+        self._body(tree.body)
+        self.close_function(self.module, _span_of(tree))
+        bindings = {name: self.table.flatten(value) for name, value in self.module.env.items()}
+        for name, values in self.module_extra.items():
+            bindings[name] = tuple(dict.fromkeys((*bindings.get(name, ()), *values)))
+        return ModuleSummary(
+            tuple(self.table.rows),
+            tuple(function for function in self.functions if function is not None),
+            tuple(summary for summary in self._classes if summary is not None),
+            bindings,
+            {name: self.table.flatten(value) for name, value in self._type_env.items()},
+            tuple(self._stars),
+            self._exports,
+            find_suppressions(text),
+        )
+
+    def owner_of_self(self, value: int) -> ClassScope | None:
+        """The class being read whose `self` (or `cls`) the expression is."""
+        row = self.table.rows[value]
+        scope: FunctionScope | None = self.function
+        if isinstance(row, Parameter) and row.index == 0:
+            while scope is not None and scope.index != row.function:
+                scope = scope.parent
+        elif isinstance(row, Free):
+            while scope is not None and scope.self_name != row.name:
+                scope = scope.parent
+        else:
+            return None
+        if scope is None or not scope.self_name:
+            return None
+        return self._class_scopes[scope.owner]
+
+    # blocks of statements
+
+    def _body(self, body: Iterable[ast.stmt]) -> None:
+        scope = self.function
+        for statement in body:
+            if not scope.live:
+                return
+            self.statement = (statement.lineno, _header_end(statement))
+            reader = self._statements.get(type(statement))
+            if reader is not None:
+                reader(statement)
+            else:  # `type X = …` and whatever comes after it
+                self._other(statement)
+
+    def _branch(self, body: Iterable[ast.stmt], env: Environment) -> Environment | None:
+        """Reads `body` starting from `env`; what the names hold after it, None if it never ends."""
+        scope = self.function
+        scope.env = dict(env)
+        scope.live = True
+        self._body(body)
+        return scope.env if scope.live else None
+
+    def _join(self, branches: Iterable[Environment | None]) -> None:
+        """Goes on with what any of the branches left."""
+        alive = [branch for branch in branches if branch is not None]
+        scope = self.function
+        scope.live = bool(alive)
+        if alive:
+            scope.env = self._merge(alive)
+
+    def _merge(self, environments: Sequence[Environment]) -> Environment:
+        merged = dict(environments[0])
+        for environment in environments[1:]:
+            for name, value in environment.items():
+                known = merged.setdefault(name, value)
+                if known != value:
+                    members = (*self._members(known), *self._members(value))
+                    merged[name] = self.table.choice(members)
+        return merged
+
+    def _members(self, value: int) -> tuple[int, ...]:
+        row = self.table.rows[value]
+        return row.members if isinstance(row, Choice) else (value,)
+
+    # simple statements
+
+    def _expression(self, node: ast.Expr) -> None:
+        self.read(node.value)
+
+    def _assign(self, node: ast.Assign) -> None:
+        value = self.read(node.value)
+        for target in node.targets:
+            self.bind_target(target, value)
+            if isinstance(target, ast.Name) and target.id == "__all__":
+                self._exports = _text_elements(node.value)
+
+    def _ann_assign(self, node: ast.AnnAssign) -> None:
+        annotation = self.annotation(node.annotation)
+        value = self.read(node.value) if node.value is not None else UNKNOWN
+        if isinstance(node.target, ast.Name):
+            if self.class_scope is not None:
+                self.class_scope.annotations[node.target.id] = annotation
+                if node.value is not None:
+                    self.bind(node.target.id, value)
+            elif node.value is None:
+                self.bind(node.target.id, self.table.add(Typed(annotation)))
+            else:
+                self.bind(node.target.id, self.table.add(Narrowed(value, annotation)))
+        elif isinstance(node.target, ast.Attribute):
+            owner = self.owner_of_self(self.read(node.target.value))
+            if owner is not None:
+                owner.instance_annotations[node.target.attr] = annotation
+                if node.value is not None:
+                    owner.instance.setdefault(node.target.attr, []).append(value)
+
+    def _aug_assign(self, node: ast.AugAssign) -> None:
+        self.read(node.value)
+        if not isinstance(node.target, ast.Name):
+            self.bind_target(node.target, UNKNOWN)
+        elif node.target.id == "__all__":
+            self._exports = None
+
+    def _return(self, node: ast.Return) -> None:
+        if node.value is not None:
+            self.function.results.append(self.read(node.value))
+        self.function.live = False
+
+    def _raise(self, node: ast.Raise) -> None:
+        for value in (node.exc, node.cause):
+            if value is not None:
+                self.read(value)
+        self.function.live = False
+
+    def _assert(self, node: ast.Assert) -> None:
+        self.read(node.test)
+        self.narrow(node.test)
+        if node.msg is not None:
+            self.read(node.msg)
+
+    def _delete(self, node: ast.Delete) -> None:
+        for target in node.targets:
+            if isinstance(target, ast.Name):
+                self.bind(target.id, UNKNOWN)
+            else:
+                self.bind_target(target, UNKNOWN)
+
+    def _other(self, node: ast.stmt) -> None:
+        name, value = getattr(node, "name", None), getattr(node, "value", None)
+        if isinstance(name, ast.Name) and isinstance(value, ast.expr):
+            self.bind(name.id, self.annotation(value))
+
+    def _global(self, node: ast.Global) -> None:
+        if self.function is not self.module:
+            self.function.globals.update(node.names)
+
+    def _nonlocal(self, node: ast.Nonlocal) -> None:
+        self.function.nonlocals.update(node.names)
+
+    # imports
+
+    def _import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            if alias.asname:
+                self.bind(alias.asname, self.table.add(Import(alias.name, 0, "")))
+            else:
+                top = alias.name.partition(".")[0]
+                if top != alias.name:  # also says that the submodule is needed
+                    self.table.add(Import(alias.name, 0, ""))
+                self.bind(top, self.table.add(Import(top, 0, "")))
+
+    def _import_from(self, node: ast.ImportFrom) -> None:
+        module = node.module or ""
+        for alias in node.names:
+            if alias.name == "*":
+                self._stars.append((module, node.level))
+            else:
+                value = self.table.add(Import(module, node.level, alias.name))
+                self.bind(alias.asname or alias.name, value)
+
+    def _type_checking_imports(self, body: Iterable[ast.stmt]) -> None:
+        """Binds what a type checker alone sees; nothing there runs."""
+        scope, class_scope = self.function, self.class_scope
+        env, live = scope.env, scope.live
+        scope.env, self.class_scope = self._type_env, None
+        for statement in body:
+            if isinstance(statement, (ast.Import, ast.ImportFrom)):
+                self._statements[type(statement)](statement)
+            elif isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+                target = statement.targets[0]
+                if isinstance(target, ast.Name):
+                    self._type_env[target.id] = self.annotation(statement.value)
+            elif isinstance(statement, ast.If):
+                self._type_checking_imports((*statement.body, *statement.orelse))
+        scope.env, scope.live, self.class_scope = env, live, class_scope
+
+    # branches
+
+    def _if(self, node: ast.If) -> None:
+        decided = truth(node.test)
+        if decided is False:
+            if is_type_checking(node.test):
+                self._type_checking_imports(node.body)
+            self._body(node.orelse)
+            return
+        self.read(node.test)
+        if decided is True:
+            self._body(node.body)
+            return
+        if self.class_scope is not None:
+            self._body(node.body)
+            self._body(node.orelse)
+            return
+        before = self.function.env
+        self.narrow(node.test)
+        positive, self.function.env = self.function.env, before
+        negative = before
+        if isinstance(node.test, ast.UnaryOp) and isinstance(node.test.op, ast.Not):
+            self.narrow(node.test.operand)
+            negative = self.function.env
+        self._join((self._branch(node.body, positive), self._branch(node.orelse, negative)))
+
+    def _match(self, node: ast.Match) -> None:
+        subject = self.read(node.subject)
+        before = self.function.env
+        ends: list[Environment | None] = []
+        exhaustive = False
+        for case in node.cases:
+            self.function.env = dict(before)
+            self.function.live = True
+            self.statement = (case.pattern.lineno, _end(case.guard or case.pattern))
+            self._pattern(case.pattern, subject)
+            if case.guard is not None:
+                self.read(case.guard)
+            elif isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None:
+                exhaustive = True
+            self._body(case.body)
+            ends.append(self.function.env if self.function.live else None)
+        self._join(ends if exhaustive else (*ends, before))
+
+    def _pattern(self, pattern: ast.pattern, subject: int) -> None:
+        if isinstance(pattern, ast.MatchAs):
+            if pattern.pattern is not None:
+                self._pattern(pattern.pattern, subject)
+            if isinstance(pattern.pattern, ast.MatchClass):
+                annotation = self.annotation(pattern.pattern.cls)
+                subject = self.table.add(Narrowed(subject, annotation))
+            if pattern.name is not None:
+                self.bind(pattern.name, subject)
+            return
+        name = getattr(pattern, "name", None) or getattr(pattern, "rest", None)
+        if isinstance(name, str):
+            self.bind(name, UNKNOWN)
+        for child in ast.iter_child_nodes(pattern):
+            if isinstance(child, ast.pattern):
+                self._pattern(child, UNKNOWN)
+            elif isinstance(child, ast.expr):
+                self.read(child)
+
+    # loops
+
+    def _while(self, node: ast.While) -> None:
+        decided = truth(node.test)
+        if decided is False:
+            self._body(node.orelse)
+            return
+        with_test = (node.test,) if decided is None else ()
+        self._loop(node.body, node.orelse, lambda: [self.read(test) for test in with_test], decided)
+
+    def _for(self, node: ast.For | ast.AsyncFor) -> None:
+        iterable = self.read(node.iter)
+        if isinstance(node, ast.For):
+            self.note(SiteKind.ITERATE, iterable, node.iter)
+        element = self.table.add(Element(iterable, -1))
+        self._loop(node.body, node.orelse, lambda: self.bind_target(node.target, element), None)
+
+    def _loop(
+        self,
+        body: list[ast.stmt],
+        orelse: list[ast.stmt],
+        head: Callable[[], object],
+        decided: bool | None,
+    ) -> None:
+        scope = self.function
+        carried: dict[str, tuple[int, int]] = {}
+        if self.class_scope is None:
+            scope.env = dict(scope.env)
+            for name in sorted(assigned_names(body) & scope.env.keys()):
+                before, carry = scope.env[name], self.table.reserve()
+                carried[name] = (before, carry)
+                scope.env[name] = carry
+        loop = Loop()
+        scope.loops.append(loop)
+        head()
+        start = dict(scope.env)
+        self._body(body)
+        scope.loops.pop()
+        ends = [*loop.continues, *([scope.env] if scope.live else [])]
+        for name, (before, carry) in carried.items():
+            values = [before, *(end[name] for end in ends if name in end)]
+            distinct = [value for value in dict.fromkeys(values) if value != carry]
+            self.table.settle(carry, Choice(tuple(distinct)))
+        normal: Environment | None = None
+        if decided is None:
+            normal = self._branch(orelse, self._merge([start, *ends]))
+        self._join((normal, *loop.breaks))
+
+    def _break(self, node: ast.Break) -> None:
+        if self.function.loops:
+            self.function.loops[-1].breaks.append(dict(self.function.env))
+        self.function.live = False
+
+    def _continue(self, node: ast.Continue) -> None:
+        if self.function.loops:
+            self.function.loops[-1].continues.append(dict(self.function.env))
+        self.function.live = False
+
+    # with and try
+
+    def _with(self, node: ast.With | ast.AsyncWith) -> None:
+        is_async = isinstance(node, ast.AsyncWith)
+        for item in node.items:
+            manager = self.read(item.context_expr)
+            if not is_async:
+                self.note(SiteKind.ENTER, manager, item.context_expr)
+            if item.optional_vars is not None:
+                self.bind_target(item.optional_vars, self.table.add(Entered(manager, is_async)))
+        before = dict(self.function.env)
+        self._body(node.body)
+        if not self.function.live and not isinstance(node.body[-1], (ast.Break, ast.Continue)):
+            # The manager may swallow an exception that ended the block (contextlib.suppress).
+            self.function.env = before
+            self.function.live = True
+
+    def _try(self, node: ast.Try) -> None:
+        scope = self.function
+        if self.class_scope is not None:
+            for part in (node.body, *(handler.body for handler in node.handlers)):
+                self._body(part)
+            self._body(node.orelse)
+            self._body(node.finalbody)
+            return
+        before = scope.env
+        after_body = self._branch(node.body, before)
+        reached = self._merge([before, scope.env])
+        ends = [None if after_body is None else self._branch(node.orelse, after_body)]
+        for handler in node.handlers:
+            env = dict(reached)
+            if handler.type is not None:
+                self.statement = (handler.lineno, _end(handler.type))
+                scope.env = env
+                self.read(handler.type)
+            if handler.name:
+                env[handler.name] = UNKNOWN
+            ends.append(self._branch(handler.body, env))
+        self._join(ends)
+        if node.finalbody:
+            live = scope.live
+            start = scope.env if live else reached
+            after = self._branch(node.finalbody, start)
+            scope.live = live and after is not None
+
+    # definitions
+
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        decorators = tuple([self.read(decorator) for decorator in node.decorator_list])
+        parameters = self.parameters(node.args)
+        returns = self.annotation(node.returns) if node.returns is not None else UNKNOWN
+        start = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+        with self.nested_function(node, node.name) as scope:
+            if scope.owner >= 0 and parameters and not _is_static(node):
+                scope.self_name = parameters[0].name
+            self.open_parameters(scope, parameters)
+            self._body(node.body)
+            self.close_function(
+                scope,
+                node,
+                parameters=parameters,
+                decorators=decorators,
+                returns=returns,
+                is_async=isinstance(node, ast.AsyncFunctionDef),
+                start=start,
+            )
+        if not _replaces_accessor(node):
+            self.bind(node.name, self.table.add(FunctionRef(scope.index)))
+
+    def _class(self, node: ast.ClassDef) -> None:
+        decorators = tuple([self.read(decorator) for decorator in node.decorator_list])
+        bases = tuple([self.read(base) for base in node.bases])
+        for keyword in node.keywords:
+            self.read(keyword.value)
+        outer = self.class_scope
+        if outer is not None:
+            qualified = f"{outer.qualified_name}.{node.name}"
+        elif self.function is self.module:
+            qualified = node.name
+        else:
+            qualified = f"{self.function.qualified_name}.<locals>.{node.name}"
+        self._classes.append(None)
+        index = len(self._classes) - 1
+        scope = self._class_scopes[index] = ClassScope(index, qualified)
+        self.class_scope = scope
+        self._body(node.body)
+        self.class_scope = outer
+        self._classes[index] = ClassSummary(
+            node.name,
+            qualified,
+            -1 if self.function is self.module else self.function.index,
+            node.lineno,
+            bases,
+            decorators,
+            {name: self.table.flatten(value) for name, value in scope.env.items()},
+            scope.annotations,
+            {name: tuple(dict.fromkeys(values)) for name, values in scope.instance.items()},
+            scope.instance_annotations,
+        )
+        self.bind(node.name, self.table.add(ClassRef(index)))
+
+
+def _span_of(tree: ast.Module) -> ast.expr:
+    """A node that stands for the whole module's span."""
+    last = tree.body[-1].end_lineno if tree.body else 1
+    return ast.Constant(None, lineno=1, col_offset=0, end_lineno=last, end_col_offset=0)
+
+
+def _end(node: ast.expr | ast.pattern) -> int:
+    return node.end_lineno or node.lineno
+
+
+def _header_end(statement: ast.stmt) -> int:
+    """The last line of a simple statement, or of a compound one's header."""
+    match statement:
+        case ast.If(test=node) | ast.While(test=node) | ast.Match(subject=node):
+            return _end(node)
+        case ast.For(iter=node) | ast.AsyncFor(iter=node):
+            return _end(node)
+        case ast.With(items=items) | ast.AsyncWith(items=items):
+            return _end(items[-1].optional_vars or items[-1].context_expr)
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return statement.lineno
+    if isinstance(statement, TRY_STATEMENTS):
+        return statement.lineno
+    return statement.end_lineno or statement.lineno
+
+
+def _text_elements(node: ast.expr) -> tuple[str, ...] | None:
+    if not isinstance(node, (ast.List, ast.Tuple)):
+        return None
+    values = [element.value for element in node.elts if isinstance(element, ast.Constant)]
+    names = tuple(value for value in values if isinstance(value, str))
+    return names if len(names) == len(node.elts) else None
+
+
+def _is_static(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    return any(
+        isinstance(decorator, ast.Name) and decorator.id == "staticmethod"
+        for decorator in node.decorator_list
+    )
+
+
+def _replaces_accessor(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether it is the `@x.setter` or `@x.deleter` of a property, whose getter stays."""
+    return any(
+        isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "deleter")
+        for decorator in node.decorator_list
+    )

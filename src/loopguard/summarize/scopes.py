@@ -1,0 +1,100 @@
+"""Where names are bound while one file is read: the state of the walk, without any syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from loopguard.domain.summary import UNKNOWN, Choice, Expression, Site, Unknown
+
+Environment = dict[str, int]
+"""Names to the index of the expression that they hold at this point of the code."""
+
+
+class ExpressionTable:
+    """Gives every distinct expression of a module one index."""
+
+    def __init__(self) -> None:
+        self.rows: list[Expression] = [Unknown()]
+        self._index: dict[Expression, int] = {Unknown(): UNKNOWN}
+
+    def add(self, expression: Expression) -> int:
+        """The index of `expression`, the same for equal ones."""
+        index = self._index.get(expression)
+        if index is None:
+            index = self._index[expression] = len(self.rows)
+            self.rows.append(expression)
+        return index
+
+    def reserve(self) -> int:
+        """A fresh index for a value that is known later (a name carried around a loop)."""
+        self.rows.append(Unknown())
+        return len(self.rows) - 1
+
+    def settle(self, index: int, expression: Expression) -> None:
+        """Says what a reserved index stands for."""
+        self.rows[index] = expression
+
+    def choice(self, members: Iterable[int]) -> int:
+        """The expression for "one of these"; a single one is itself."""
+        distinct = tuple(dict.fromkeys(member for member in members if member != UNKNOWN))
+        if not distinct:
+            return UNKNOWN
+        return distinct[0] if len(distinct) == 1 else self.add(Choice(distinct))
+
+    def flatten(self, index: int) -> tuple[int, ...]:
+        """The members of a choice, or the expression itself; nothing for the unknown."""
+        row = self.rows[index]
+        if isinstance(row, Choice):
+            return row.members
+        return () if index == UNKNOWN else (index,)
+
+
+@dataclass
+class Loop:
+    """The names' values at each `break` and `continue` of a loop that is being read."""
+
+    breaks: list[Environment] = field(default_factory=list)
+    continues: list[Environment] = field(default_factory=list)
+
+
+@dataclass
+class FunctionScope:
+    """A function (or the module body) that is being read."""
+
+    index: int
+    parent: FunctionScope | None
+    owner: int
+    name: str
+    qualified_name: str
+    self_name: str = ""
+    env: Environment = field(default_factory=dict)
+    live: bool = True
+    is_generator: bool = False
+    sites: list[Site] = field(default_factory=list)
+    results: list[int] = field(default_factory=list)
+    yields: list[int] = field(default_factory=list)
+    bindings: dict[str, list[int]] = field(default_factory=dict)
+    captured: set[str] = field(default_factory=set)
+    globals: set[str] = field(default_factory=set)
+    nonlocals: set[str] = field(default_factory=set)
+    loops: list[Loop] = field(default_factory=list)
+
+    def capture(self, name: str) -> None:
+        """Notes that a nested function reads `name` from here or from further out."""
+        scope: FunctionScope | None = self
+        while scope is not None and scope.parent is not None:
+            scope.captured.add(name)
+            scope = scope.parent
+
+
+@dataclass
+class ClassScope:
+    """A class body that is being read."""
+
+    index: int
+    qualified_name: str
+    env: Environment = field(default_factory=dict)
+    annotations: dict[str, int] = field(default_factory=dict)
+    instance: dict[str, list[int]] = field(default_factory=dict)
+    instance_annotations: dict[str, int] = field(default_factory=dict)

@@ -1,0 +1,107 @@
+"""What can be said of a condition, or of assigned names, from the syntax alone."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+
+TRY_STATEMENTS: tuple[type[ast.Try], ...] = (ast.Try,)
+"""The node types of `try`, `except*` included where the interpreter has it."""
+if sys.version_info >= (3, 11):
+    TRY_STATEMENTS = (ast.Try, ast.TryStar)  # type: ignore[assignment]
+
+
+def truth(test: ast.expr) -> bool | None:
+    """True or False where the condition always has that value at run time, None otherwise.
+
+    `TYPE_CHECKING` is false when code runs, and what stands under
+    `if __name__ == "__main__"` runs before any loop does.
+    """
+    if isinstance(test, ast.Constant):
+        return bool(test.value)
+    if is_type_checking(test) or _is_main_guard(test):
+        return False
+    if isinstance(test, ast.Name) and test.id == "__debug__":
+        return True
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        inner = truth(test.operand)
+        return None if inner is None else not inner
+    if isinstance(test, ast.BoolOp):
+        values = [truth(value) for value in test.values]
+        decisive = isinstance(test.op, ast.Or)
+        if decisive in values:
+            return decisive
+        return None if None in values else not decisive
+    return None
+
+
+def is_type_checking(test: ast.expr) -> bool:
+    """Whether the condition is `TYPE_CHECKING` under any module name."""
+    if isinstance(test, ast.Name):
+        return test.id == "TYPE_CHECKING"
+    return isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING"
+
+
+def _is_main_guard(test: ast.expr) -> bool:
+    if not (
+        isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq)
+    ):
+        return False
+    sides = (test.left, test.comparators[0])
+    return any(isinstance(side, ast.Name) and side.id == "__name__" for side in sides) and any(
+        isinstance(side, ast.Constant) and side.value == "__main__" for side in sides
+    )
+
+
+def assigned_names(body: list[ast.stmt]) -> set[str]:
+    """Names that the statements bind in their own scope (not those bound by a walrus)."""
+    names: set[str] = set()
+    pending: list[ast.AST] = list(body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, ast.alias):
+            names.add(node.asname or node.name.partition(".")[0])
+        else:
+            pending.extend(_binding_parts(node))
+    return names
+
+
+def _binding_parts(node: ast.AST) -> Iterator[ast.AST]:
+    """The parts of a statement or target in which names can be bound."""
+    if isinstance(node, TRY_STATEMENTS):
+        yield from node.body
+        yield from (statement for handler in node.handlers for statement in handler.body)
+        yield from node.orelse
+        yield from node.finalbody
+        return
+    match node:
+        case ast.Assign(targets=targets):
+            yield from targets
+        case ast.AnnAssign(target=target) | ast.AugAssign(target=target):
+            yield target
+        case (
+            ast.For(target=target, body=body, orelse=orelse)
+            | ast.AsyncFor(target=target, body=body, orelse=orelse)
+        ):
+            yield target
+            yield from body
+            yield from orelse
+        case ast.While(body=body, orelse=orelse) | ast.If(body=body, orelse=orelse):
+            yield from body
+            yield from orelse
+        case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
+            yield from (item.optional_vars for item in items if item.optional_vars)
+            yield from body
+        case ast.Match(cases=cases):
+            yield from (statement for case in cases for statement in case.body)
+        case ast.Import(names=names) | ast.ImportFrom(names=names):
+            yield from names
+        case ast.Tuple(elts=elts) | ast.List(elts=elts):
+            yield from elts
+        case ast.Starred(value=value):
+            yield value
