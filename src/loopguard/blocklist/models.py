@@ -34,7 +34,7 @@ class Condition:
     """A question about one argument of a call.
 
     The argument is looked up by `argument` (keyword) and `position` (0-based, without `self`).
-    `test` is `equals`, `none` or `given`, `value` what it is compared with.
+    `test` is `equals`, `none`, `given` or `instance`, `value` what it is compared with.
     """
 
     argument: str

@@ -208,11 +208,13 @@ class FileReader:
     def _conditions(self, entry: Mapping[str, Any], key: str, where: str) -> tuple[Condition, ...]:
         found: list[Condition] = []
         for place, body in self._entries(entry, key, where):
-            self._known_keys(body, {"argument", "position", "equals", "none", "given"}, place)
-            tests = [test for test in ("equals", "none", "given") if test in body]
+            self._known_keys(
+                body, {"argument", "position", "equals", "none", "given", "instance"}, place
+            )
+            tests = [test for test in ("equals", "none", "given", "instance") if test in body]
             argument, position = body.get("argument", ""), body.get("position")
             if len(tests) != 1:
-                self._complain(place, "needs exactly one of equals, none, given")
+                self._complain(place, "needs exactly one of equals, none, given, instance")
             elif not argument and position is None:
                 self._complain(place, "needs argument, position or both")
             else:

@@ -12,20 +12,24 @@ from loopguard.domain.summary import (
     Call,
     Choice,
     Entered,
+    FunctionSummary,
     Narrowed,
     Site,
     SiteKind,
 )
-from loopguard.graph.calling import Arguments, Keywords, argument_at
-from loopguard.graph.conditions import blocks
+from loopguard.graph.conditions import argument_at, blocks
 from loopguard.graph.entrypoints import entry_frames
 from loopguard.graph.link import Linker
 from loopguard.graph.values import (
+    Arguments,
+    AwaitableValue,
     ClassValue,
+    CoroutineValue,
     Frame,
     FunctionValue,
     GeneratorValue,
     InstanceValue,
+    Keywords,
     LibraryInstance,
     LibraryIterator,
     LibraryMember,
@@ -35,6 +39,9 @@ from loopguard.graph.values import (
     Value,
     Values,
 )
+
+_AWAITABLES = (AwaitableValue, CoroutineValue, InstanceValue)
+"""Kinds of value that `await` may be applied to; an instance can have an `__await__`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +126,36 @@ class _Explorer:
             self._graph.unresolved += 1
             return
         arguments, keywords = self._linker.calls.arguments(call, frame)
+        if site.awaited:
+            callees = self._awaitable(callees, arguments, keywords)
         for callee in callees:
             yield from self._run(site, callee, frame, arguments, keywords, call)
+
+    def _awaitable(self, callees: Values, arguments: Arguments, keywords: Keywords) -> Values:
+        """The callees that can give something to await, where the code awaits the result.
+
+        Among several possible receivers (a sync and an async client, say) only those are meant;
+        a sync function whose result is known and cannot be awaited was resolved wrongly, or an
+        unknown decorator has made it something else.
+        """
+        if any(self._is_coroutine_function(callee) for callee in callees):
+            return tuple(callee for callee in callees if self._is_coroutine_function(callee))
+        kept = []
+        for callee in callees:
+            if isinstance(callee, FunctionValue):
+                if self._summary_of(callee).decorators:
+                    continue
+                results = self._linker.calls.called(callee, arguments, keywords)
+                if results and not any(isinstance(r, _AWAITABLES) for r in results):
+                    continue
+            kept.append(callee)
+        return tuple(kept)
+
+    def _is_coroutine_function(self, callee: Value) -> bool:
+        return isinstance(callee, FunctionValue) and self._summary_of(callee).is_async
+
+    def _summary_of(self, callee: FunctionValue) -> FunctionSummary:
+        return self._linker.modules[callee.module].summary.functions[callee.function]
 
     def _load(self, site: Site, load: Attribute, frame: Frame) -> Iterator[Edge]:
         members = self._linker.members
@@ -130,7 +165,7 @@ class _Explorer:
                     if isinstance(member, LibraryMember):
                         model = self._linker.library.method(member.owner, member.path)
                         if model is not None and model.makes is Makes.PROPERTY:
-                            yield from self._sink(site, model, member, None, frame)
+                            yield from self._sink(site, model, member, (), ())
             elif isinstance(base, InstanceValue):
                 for found in members.raw_attribute(base, load.name):
                     if isinstance(found, FunctionValue) and found.kind == "property":
@@ -153,7 +188,7 @@ class _Explorer:
             else:
                 model = self._linker.library.method(callee.owner, callee.path)
             if model is not None:
-                yield from self._sink(site, model, callee, None, frame)
+                yield from self._sink(site, model, callee, (), ())
         elif isinstance(iterable, LibraryInstance):
             if not self._opened_here(site.target, frame) or not self._is_handle(iterable.name):
                 yield from self._special(site, iterable, "__iter__", frame)
@@ -198,13 +233,13 @@ class _Explorer:
                 if model is None and class_model is not None:
                     model = class_model.construct
                 if model is not None:
-                    yield from self._modelled(site, model, callee, frame, arguments, keywords, call)
+                    yield from self._modelled(site, model, callee, frame, arguments, keywords)
             case LibraryMember(owner=owner, path=path):
                 if self._belongs_to_its_opening(callee, call, frame):
                     return
                 model = linker.library.method(owner, path)
                 if model is not None:
-                    yield from self._modelled(site, model, callee, frame, arguments, keywords, call)
+                    yield from self._modelled(site, model, callee, frame, arguments, keywords)
             case InstanceValue():
                 for method in linker.members.raw_attribute(callee, "__call__"):
                     yield from self._run(site, method, frame, arguments, keywords, call)
@@ -221,13 +256,11 @@ class _Explorer:
     def _run_function(
         self, site: Site, callee: FunctionValue, arguments: Arguments, keywords: Keywords
     ) -> Iterator[Edge]:
-        function = self._linker.modules[callee.module].summary.functions[callee.function]
+        function = self._summary_of(callee)
         called = self._linker.calls.frame_of(callee, arguments, keywords)
         if function.is_async:
             self._on_loop(called)
         elif not function.is_generator and callee.kind != "manager":
-            if site.awaited and function.decorators:
-                return  # awaited, so an unknown decorator has made it something else
             yield from self._frame(site, called)
 
     def _construct(
@@ -254,10 +287,9 @@ class _Explorer:
         frame: Frame,
         arguments: Arguments,
         keywords: Keywords,
-        call: Call | None,
     ) -> Iterator[Edge]:
         if not model.is_lazy:
-            yield from self._sink(site, model, callee, call, frame)
+            yield from self._sink(site, model, callee, arguments, keywords)
         for place in model.calls:
             for value in argument_at(place, arguments, keywords):
                 yield from self._run(site, value, frame, (), (), None)
@@ -280,10 +312,10 @@ class _Explorer:
         site: Site,
         model: CallableModel,
         callee: LibraryValue | LibraryMember,
-        call: Call | None,
-        frame: Frame,
+        arguments: Arguments,
+        keywords: Keywords,
     ) -> Iterator[Edge]:
-        if not site.awaited and blocks(model, call, frame, self._linker):
+        if not site.awaited and blocks(model, arguments, keywords, self._linker.library):
             yield Edge(site, Sink(model, display_name(callee)))
 
     def _frame(self, site: Site, target: Frame) -> Iterator[Edge]:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from loopguard.blocklist.models import CallableModel, Makes
 from loopguard.domain.summary import Call, Parameter, ParameterKind, Starred
+from loopguard.graph.conditions import argument_at, is_harmless
 from loopguard.graph.values import (
     CALLABLES,
+    Arguments,
     AwaitableValue,
     ClassValue,
     ContainerMember,
@@ -17,6 +19,7 @@ from loopguard.graph.values import (
     FunctionValue,
     GeneratorValue,
     InstanceValue,
+    Keywords,
     LibraryInstance,
     LibraryIterator,
     LibraryMember,
@@ -33,9 +36,6 @@ from loopguard.graph.values import (
 
 if TYPE_CHECKING:
     from loopguard.graph.link import Linker
-
-Arguments = tuple[Values, ...]
-Keywords = tuple[tuple[str, Values], ...]
 
 _KINDS = {"builtins.staticmethod": "static", "builtins.classmethod": "class"}
 _COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter"})
@@ -197,6 +197,9 @@ class CallEvaluator:
             return tuple(
                 self._made(model.makes, function, arguments[1:], keywords) for function in functions
             )
+        if is_harmless(model, arguments, keywords, self._linker.library):
+            # In memory, or over at once: whatever it gives does not block either.
+            return () if isinstance(callee, LibraryValue) else None
         if model.returns:
             values = self._linker.library_type(model.returns, receiver)
             if model.is_lazy and isinstance(callee, (LibraryValue, LibraryMember)):
@@ -303,10 +306,3 @@ class CallEvaluator:
         if is_class and all(isinstance(v, (InstanceValue, LibraryInstance)) for v in results):
             return values  # registered, or wrapped in an object of which nothing is known
         return callables or values
-
-
-def argument_at(place: int | str, arguments: Arguments, keywords: Keywords) -> Values:
-    """The values of an argument, named by position or keyword."""
-    if isinstance(place, int):
-        return arguments[place] if place < len(arguments) else ()
-    return next((values for name, values in keywords if name == place), ())

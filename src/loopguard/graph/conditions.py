@@ -2,56 +2,63 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from loopguard.blocklist.library import Library
 from loopguard.blocklist.models import CallableModel, Condition
-from loopguard.domain.summary import Call, Starred
-from loopguard.graph.values import Frame, LiteralValue
+from loopguard.graph.values import (
+    Arguments,
+    Keywords,
+    LibraryInstance,
+    LiteralValue,
+    Value,
+    Values,
+)
 
-if TYPE_CHECKING:
-    from loopguard.graph.link import Linker
 
-
-def blocks(model: CallableModel, call: Call | None, frame: Frame, linker: Linker) -> bool:
-    """Whether this use of the callable blocks; `call` is None where it is run implicitly."""
-    if not model.blocks:
-        return False
-    if any(_holds(condition, call, frame, linker) for condition in model.nonblocking_when):
+def blocks(
+    model: CallableModel, arguments: Arguments, keywords: Keywords, library: Library
+) -> bool:
+    """Whether this use of the callable blocks."""
+    if not model.blocks or is_harmless(model, arguments, keywords, library):
         return False
     if not model.blocking_when:
         return True
-    return any(_holds(condition, call, frame, linker) for condition in model.blocking_when)
+    return any(_holds(c, arguments, keywords, library) for c in model.blocking_when)
 
 
-def _holds(condition: Condition, call: Call | None, frame: Frame, linker: Linker) -> bool:
-    argument = None if call is None else _argument(condition, call, frame, linker)
+def is_harmless(
+    model: CallableModel, arguments: Arguments, keywords: Keywords, library: Library
+) -> bool:
+    """Whether the arguments make a call that may block one that does not."""
+    return any(_holds(c, arguments, keywords, library) for c in model.nonblocking_when)
+
+
+def argument_at(place: int | str, arguments: Arguments, keywords: Keywords) -> Values:
+    """The values of an argument, named by position or keyword."""
+    if isinstance(place, int):
+        return arguments[place] if place < len(arguments) else ()
+    return next((values for name, values in keywords if name == place), ())
+
+
+def _holds(
+    condition: Condition, arguments: Arguments, keywords: Keywords, library: Library
+) -> bool:
+    values = dict(keywords).get(condition.argument)
+    if values is None and condition.position is not None and condition.position < len(arguments):
+        values = arguments[condition.position]
     if condition.test == "given":
-        return (argument is not None) is condition.value
-    if argument is None:
-        return False
-    values = linker.evaluate(argument, frame)
-    if condition.test == "none":
-        return bool(values) and all(
-            isinstance(value, LiteralValue) and value.value is None for value in values
+        return (values is not None) is condition.value
+    return bool(values) and all(_fits(value, condition, library) for value in values or ())
+
+
+def _fits(value: Value, condition: Condition, library: Library) -> bool:
+    if condition.test == "instance":
+        return isinstance(value, LibraryInstance) and (
+            value.name == condition.value
+            or any(model.name == condition.value for model in library.ancestors(value.name))
         )
-    return bool(values) and all(
-        isinstance(value, LiteralValue)
-        and value.value == condition.value
-        and isinstance(value.value, bool) == isinstance(condition.value, bool)
-        for value in values
-    )
-
-
-def _argument(condition: Condition, call: Call, frame: Frame, linker: Linker) -> int | None:
-    """The expression of the argument that a condition asks about, if it is written out."""
-    for name, value in call.keywords:
-        if name and name == condition.argument:
-            return value
-    position = condition.position
-    if position is None or position >= len(call.arguments):
-        return None
-    expressions = linker.modules[frame.module].summary.expressions
-    before = call.arguments[: position + 1]
-    if any(isinstance(expressions[argument], Starred) for argument in before):
-        return None
-    return call.arguments[position]
+    if not isinstance(value, LiteralValue):
+        return False
+    if condition.test == "none":
+        return value.value is None
+    both_flags = isinstance(value.value, bool) == isinstance(condition.value, bool)
+    return value.value == condition.value and both_flags

@@ -84,8 +84,16 @@ class ProtocolEvaluator:
             if is_async:
                 awaited = [self._linker.awaited(result) for result in found]
                 found = union(*awaited)
-            return found or (value,)
+            return found if found or not self._may_enter(value, method) else (value,)
         return ()
+
+    def _may_enter(self, value: LibraryInstance | InstanceValue, method: str) -> bool:
+        """Whether the object can be a manager at all; a class of the project must say so."""
+        if isinstance(value, LibraryInstance):
+            return True
+        members = self._linker.members
+        inherits = any(isinstance(a, LibraryValue) for a in members.ancestors(value))
+        return inherits or bool(members.raw_attribute(value, method))
 
     def container_call(self, member: ContainerMember) -> Values:
         """What calling a method of a builtin container gives."""

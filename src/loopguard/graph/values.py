@@ -202,6 +202,10 @@ Value = Union[
     OffloadedValue,
 ]
 Values = tuple[Value, ...]
+Arguments = tuple[Values, ...]
+"""The values of a call's positional arguments, up to the first `*`."""
+Keywords = tuple[tuple[str, Values], ...]
+"""The values of its keyword arguments, without `**`."""
 
 CALLABLES = (
     FunctionValue,

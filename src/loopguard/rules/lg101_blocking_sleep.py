@@ -29,6 +29,6 @@ async def poll(job):
 """,
     fix=(
         "`await asyncio.sleep(...)` in place of the call, or the sleep of the async library that "
-        "the file uses (anyio, trio). In a sync helper, make the helper async or run it in a thread."
+        "the file uses (anyio, trio). A sync helper that sleeps becomes async or runs in a thread."
     ),
 )

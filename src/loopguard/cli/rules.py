@@ -1,0 +1,17 @@
+"""`loopguard rules`."""
+
+from __future__ import annotations
+
+import click
+
+from loopguard.rules import RULES
+
+
+@click.command("rules")
+def command() -> int:
+    """List the rules: code, name, and whether a rule is on without being selected."""
+    for rule in RULES:
+        state = "" if rule.default else "  (off until selected)"
+        click.echo(f"{click.style(rule.code, bold=True)}  {rule.name}{state}")
+    click.echo("\n`loopguard explain CODE` tells more about one of them.")
+    return 0
