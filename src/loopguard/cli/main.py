@@ -50,17 +50,22 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+_EXAMPLES = """\b
+Examples:
+  loopguard check src/
+  loopguard check --format concise app/main.py
+  loopguard explain LG102
+"""  # the \b keeps click from filling the lines
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_EXAMPLES,
+)
 @click.version_option(loopguard.__version__, prog_name="loopguard")
 def cli() -> None:
-    r"""Find the calls that block your event loop, and what to write instead.
-
-    \b
-    Examples:
-      loopguard check src/
-      loopguard check --format concise app/main.py
-      loopguard explain LG102
-    """
+    """Find the calls that block your event loop, and what to write instead."""
 
 
 def main(arguments: list[str] | None = None) -> None:

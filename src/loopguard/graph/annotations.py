@@ -19,7 +19,6 @@ from loopguard.domain.summary import (
 )
 from loopguard.graph.values import (
     AwaitableValue,
-    ClassValue,
     ContainerValue,
     Frame,
     LibraryValue,
@@ -83,7 +82,7 @@ class AnnotationReader:
             ):
                 return self._named(frame.module, name)
             case Import(name=name) if name:
-                return self._imported(index, name, frame)
+                return self._imported(index, expression, frame)
             case Attribute(base=base, name=name):
                 return self._dotted(index, base, name, frame)
             case Call(function=function, arguments=(operand,)):
@@ -120,15 +119,11 @@ class AnnotationReader:
             return self._instances(self._linker.exports(module, name))
         return union(*[self.read(target, home) for target in targets])
 
-    def _imported(self, index: int, name: str, frame: Frame) -> Values:
-        values = self._linker.evaluate(index, frame)
-        if any(isinstance(value, (ClassValue, LibraryValue)) for value in values):
-            return self._instances(values)
-        expression = self._linker.modules[frame.module].summary.expressions[index]
-        assert isinstance(expression, Import)
-        for place in self._linker.imported_modules(expression, frame):
-            return self._named(place, name)
-        return ()
+    def _imported(self, index: int, expression: Import, frame: Frame) -> Values:
+        """A type by an import: of the project as it is written there, else of a library."""
+        for module in self._linker.imported_modules(expression, frame):
+            return self._named(module, expression.name)
+        return self._instances(self._linker.evaluate(index, frame))
 
     def _dotted(self, index: int, base: int, name: str, frame: Frame) -> Values:
         found: list[Values] = []
