@@ -64,7 +64,7 @@ class Library:
         for model in ancestors:
             if method in model.methods:
                 return model.methods[method]
-        if not method.rpartition(".")[2].startswith("_"):
+        if not method.startswith("_") and "." not in method:
             for model in ancestors:
                 if method in model.attributes:
                     return None

@@ -12,8 +12,8 @@ from loopguard.blocklist.models import OffloadStyle
 from loopguard.domain.finding import Finding, Step
 from loopguard.domain.summary import FunctionSummary, Import, ModuleSummary, SiteKind
 from loopguard.flag.rewrite import RewriteContext, advise
-from loopguard.flag.segments import SourceText, cut_function
-from loopguard.flag.visitor import find_nodes
+from loopguard.flag.segments import SourceText, segments
+from loopguard.flag.visitor import find_node
 from loopguard.graph.propagate import BlockedSite
 from loopguard.rules import BY_CODE
 
@@ -38,32 +38,31 @@ def flag_module(
     traces: Sequence[tuple[Step, ...]],
     context: FlagContext,
 ) -> list[Finding]:
-    """The findings of one file, one for each blocked site, in the same order.
-
-    Only the functions that hold a blocked site are parsed with LibCST.
-    """
+    """The findings of one file, one for each blocked site, in the same order."""
     source = context.source_of(context.path)
-    by_function: dict[int, list[int]] = {}
-    for position, site in enumerate(blocked):
-        by_function.setdefault(_innermost_def(site, context.summary), []).append(position)
-    seen: Counter[str] = Counter()
-    findings: dict[int, Finding] = {}
     rewrite = RewriteContext(context.offload, context.library.returns_handle)
-    for function, positions in by_function.items():
-        segment = cut_function(source, context.summary.functions[function])
-        spans = {position: source.span(blocked[position].site) for position in positions}
-        nodes = find_nodes(segment, spans.values())
-        for position in positions:
-            site, span = blocked[position], spans[position]
-            trace = tuple(_in_characters(step, context) for step in traces[position])
-            model = site.sink.model
-            rule = BY_CODE[model.rule]
-            message = rule.message.format(callee=site.sink.name)
-            if len(trace) > 1:
-                message += f", reached through `{_short(trace[0].callee)}`"
-            identity = f"{rule.code}:{trace[0].function}:{trace[0].callee}:{site.sink.name}"
-            seen[identity] += 1
-            findings[position] = Finding(
+    seen: Counter[str] = Counter()
+    findings: list[Finding] = []
+    for site, steps in zip(blocked, traces, strict=True):
+        span = source.span(site.site)
+        function = context.summary.functions[_innermost_def(site, context.summary)]
+        trace = tuple(_in_characters(step, context) for step in steps)
+        model = site.sink.model
+        rule = BY_CODE[model.rule]
+        message = rule.message.format(callee=site.sink.name)
+        if len(trace) > 1:
+            message += f", reached through `{_short(trace[0].callee)}`"
+        identity = f"{rule.code}:{trace[0].function}:{trace[0].callee}:{site.sink.name}"
+        seen[identity] += 1
+        fix = advise(
+            model,
+            find_node(segments(source, function, site.site), span),
+            rewrite,
+            is_call=site.site.kind == SiteKind.CALL,
+            is_direct=len(trace) == 1,
+        )
+        findings.append(
+            Finding(
                 code=rule.code,
                 name=rule.name,
                 severity=model.severity,
@@ -75,16 +74,11 @@ def flag_module(
                 callee=site.sink.name,
                 fingerprint=_fingerprint(f"{identity}:{seen[identity]}"),
                 trace=trace,
-                fix=advise(
-                    model,
-                    nodes.get(span),
-                    rewrite,
-                    is_call=site.site.kind == SiteKind.CALL,
-                    is_direct=len(trace) == 1,
-                ),
+                fix=fix,
                 statement=(site.site.statement, site.site.statement_end),
             )
-    return [findings[position] for position in range(len(blocked))]
+        )
+    return findings
 
 
 def offload_style(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 import libcst as cst
-from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
+from libcst.metadata import CodePosition, CodeRange, MetadataWrapper, PositionProvider
 
 from loopguard.domain.finding import Span
 from loopguard.flag.segments import Segment
-
-Place = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +44,18 @@ class BlockedNode:
 
 
 class OnLoopVisitor(cst.CSTVisitor):
-    """Walks a function body with the stack of scopes and picks the expressions at given spans."""
+    """Walks a function body with the stack of scopes and picks the expression at a given span."""
 
     METADATA_DEPENDENCIES: ClassVar = (PositionProvider,)
 
-    def __init__(self, wanted: Iterable[Span], offset: int, module: cst.Module) -> None:
+    def __init__(self, wanted: Span, offset: int, module: cst.Module) -> None:
         super().__init__()
-        self._wanted = {
-            (span.line - offset, span.column - 1, span.end_line - offset, span.end_column - 1): span
-            for span in wanted
-        }
-        self._lines = {place[0] for place in self._wanted}
+        start = CodePosition(wanted.line - offset, wanted.column - 1)
+        end = CodePosition(wanted.end_line - offset, wanted.end_column - 1)
+        self._wanted = CodeRange(start, end)
         self._module = module
         self._scopes: list[Scope] = []
-        self.found: dict[Span, BlockedNode] = {}
+        self.found: BlockedNode | None = None
 
     def visit_FunctionDef(self, node: cst.FunctionDef) -> None:
         """Opens the scope of a function."""
@@ -95,30 +91,30 @@ class OnLoopVisitor(cst.CSTVisitor):
         self._scopes.pop()
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        """Compares each expression's place with the wanted ones."""
-        if isinstance(node, cst.BaseExpression):
-            place = self.get_metadata(PositionProvider, node, None)
-            if isinstance(place, CodeRange) and place.start.line in self._lines:
-                span = self._wanted.get(_place(place))
-                if span is not None and span not in self.found:
-                    self.found[span] = BlockedNode(node, self._module, tuple(self._scopes))
+        """Compares each expression's place with the wanted one."""
+        if self.found is not None:
+            return False
+        if (
+            isinstance(node, cst.BaseExpression)
+            and self.get_metadata(PositionProvider, node, None) == self._wanted
+        ):
+            self.found = BlockedNode(node, self._module, tuple(self._scopes))
         return super().on_visit(node)
 
 
-def _place(place: CodeRange) -> Place:
-    return (place.start.line, place.start.column, place.end.line, place.end.column)
+def find_node(pieces: Iterable[Segment], span: Span) -> BlockedNode | None:
+    """The expression at a span of the file, in the first of the pieces that holds it.
 
-
-def find_nodes(segment: Segment, spans: Iterable[Span]) -> Mapping[Span, BlockedNode]:
-    """The expressions of a segment at the given spans of the file.
-
-    A span whose expression is not found (text that LibCST cannot read) is left out: the finding
-    stands on the summary's facts, only its rewrite needs the tree.
+    None where LibCST cannot read the text: the finding stands on the summary's facts, only its
+    rewrite needs the tree.
     """
-    try:
-        wrapper = MetadataWrapper(cst.parse_module(segment.code), unsafe_skip_copy=True)
-    except (cst.ParserSyntaxError, RecursionError):
-        return {}
-    visitor = OnLoopVisitor(spans, segment.offset, wrapper.module)
-    wrapper.visit(visitor)
-    return visitor.found
+    for piece in pieces:
+        try:
+            wrapper = MetadataWrapper(cst.parse_module(piece.code), unsafe_skip_copy=True)
+        except (cst.ParserSyntaxError, RecursionError):
+            continue
+        visitor = OnLoopVisitor(span, piece.offset, wrapper.module)
+        wrapper.visit(visitor)
+        if visitor.found is not None:
+            return visitor.found
+    return None

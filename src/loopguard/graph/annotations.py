@@ -62,11 +62,17 @@ class AnnotationReader:
         """Values of the type that the expression `index` names; empty where it says nothing."""
         if index == UNKNOWN or self._depth >= _DEEPEST_ALIAS:
             return ()
+        known = frame.types.get(index)
+        if known is not None:
+            return known
         self._depth += 1
         try:
-            return self._read(index, frame)
+            values = self._read(index, frame)
         finally:
             self._depth -= 1
+        if self._depth == 0:  # deeper down, a circle of aliases may have cut something off
+            frame.types[index] = values
+        return values
 
     def _read(self, index: int, frame: Frame) -> Values:
         linker = self._linker

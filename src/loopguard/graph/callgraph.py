@@ -183,6 +183,8 @@ class _Explorer:
             yield from self._frame(site, iterable.frame)
         elif isinstance(iterable, LibraryIterator):
             callee = iterable.callee
+            if isinstance(callee, LibraryMember) and self._is_handle(callee.owner):
+                return  # made from a handle, whose opening is reported
             if isinstance(callee, LibraryValue):
                 model = self._linker.library.function(callee.name)
             else:
@@ -243,6 +245,9 @@ class _Explorer:
             case InstanceValue():
                 for method in linker.members.raw_attribute(callee, "__call__"):
                     yield from self._run(site, method, frame, arguments, keywords, call)
+            case LibraryInstance(name=owner):
+                method = LibraryMember(owner, "__call__")
+                yield from self._run(site, method, frame, arguments, keywords, call)
             case PartialValue():
                 yield from self._run(
                     site,

@@ -159,6 +159,8 @@ class CallEvaluator:
                         if isinstance(method, FunctionValue)
                     ]
                 )
+            case LibraryInstance(name=owner) if linker.library.method(owner, "__call__"):
+                return self.called(LibraryMember(owner, "__call__"), arguments, keywords)
             case ContainerMember():
                 return linker.protocols.container_call(callee)
             case PartialValue(function=function):

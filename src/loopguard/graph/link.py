@@ -83,6 +83,7 @@ class Linker:
         self.protocols = ProtocolEvaluator(self)
         self._imports = imports
         self._index = {module.path: index for index, module in enumerate(modules)}
+        self._declared: dict[tuple[int, int, int], Values] = {}
         self._names: dict[tuple[int, str], Values] = {}
         self._active: dict[tuple[Frame, int], int] = {}
         self._lowest = _NOWHERE
@@ -298,6 +299,13 @@ class Linker:
 
     def declared(self, parameter: Parameter, frame: Frame) -> Values:
         """What a parameter can be when no caller says so: by annotation, default or as `self`."""
+        key = (frame.module, parameter.function, parameter.index)
+        known = self._declared.get(key)
+        if known is None:
+            known = self._declared[key] = self._read_declaration(parameter, frame)
+        return known
+
+    def _read_declaration(self, parameter: Parameter, frame: Frame) -> Values:
         function = self.modules[frame.module].summary.functions[parameter.function]
         summary = function.parameters[parameter.index]
         home = self.module_frame(frame.module)

@@ -16,10 +16,11 @@ class Frame:
 
     `function` is an index into the module's functions; -1 stands for a class body whose `self` is
     the first binding. `parent` is the frame that the function closes over. Frames are interned by
-    `graph.frames`, so equal ones are the same object; `memo` caches expressions evaluated in it.
+    `graph.frames`, so equal ones are the same object; `memo` caches
+    expressions evaluated in it, `types` annotations.
     """
 
-    __slots__ = ("bindings", "function", "memo", "module", "number", "parent")
+    __slots__ = ("bindings", "function", "memo", "module", "number", "parent", "types")
 
     def __init__(
         self,
@@ -35,6 +36,7 @@ class Frame:
         self.bindings = bindings
         self.number = number
         self.memo: dict[int, Values] = {}
+        self.types: dict[int, Values] = {}
 
 
 class ModuleValue(msgspec.Struct, frozen=True):

@@ -93,7 +93,7 @@ class ModuleReader(ExpressionReader):
             {name: self.table.flatten(value) for name, value in self._type_env.items()},
             tuple(self._stars),
             self._exports,
-            find_suppressions(text),
+            find_suppressions(text, tree),
         )
 
     def owner_of_self(self, value: int) -> ClassScope | None:
