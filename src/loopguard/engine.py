@@ -15,18 +15,18 @@ from loopguard.discover import Discovery, discover_files
 from loopguard.domain.errors import FileProblem
 from loopguard.domain.finding import Finding
 from loopguard.domain.summary import Import, ModuleSummary
-from loopguard.graph.callgraph import CallGraph, Edge, build_call_graph
+from loopguard.graph.callgraph import CallGraph, Edge, Sink, build_call_graph
 from loopguard.graph.link import Linker
 from loopguard.graph.project import ImportResolver, Module, module_name
 from loopguard.graph.propagate import BlockedSite, propagate
 from loopguard.graph.values import Frame
-from loopguard.graph.witness import witness
+from loopguard.graph.warm import ImportTime
+from loopguard.graph.witness import place_of, witness
 from loopguard.summarize import summarize_source
 from loopguard.summarize.source import Unreadable, decode_source
 from loopguard.suppress import comment_allows, ignored_codes, is_suppressed
 
 if TYPE_CHECKING:
-    from loopguard.blocklist.models import CallableModel
     from loopguard.flag.segments import SourceText
 
 _RECURSION = 12_000
@@ -74,8 +74,9 @@ def check(
     graph = build_call_graph(linker)
     blocked = propagate(
         graph,
-        lambda model: settings.selects(model.rule),
-        lambda frame, edge, model: not _allowed_below(graph, linker, frame, edge, model),
+        lambda sink: settings.selects(sink.rule),
+        lambda frame, edge, sink: not _allowed_below(graph, linker, frame, edge, sink),
+        ImportTime(linker).is_warm,
     )
     findings = _flag(blocked, linker, settings, frozenset(discovery.given), tell)
     given = frozenset(discovery.given)
@@ -162,9 +163,7 @@ def _modules(summaries: dict[str, ModuleSummary], discovery: Discovery) -> list[
 # propagate and flag
 
 
-def _allowed_below(
-    graph: CallGraph, linker: Linker, frame: Frame, edge: Edge, model: CallableModel
-) -> bool:
+def _allowed_below(graph: CallGraph, linker: Linker, frame: Frame, edge: Edge, sink: Sink) -> bool:
     """Whether a comment permits a blocking call in a sync helper, for all that reach it.
 
     On the loop itself the comment is judged with the finding, where it can be counted as used.
@@ -174,7 +173,7 @@ def _allowed_below(
     site = edge.site
     summary = linker.modules[frame.module].summary
     first, last = min(site.statement, site.line), max(site.statement_end, site.end_line)
-    return comment_allows(summary, first, last, model.rule)
+    return comment_allows(summary, first, last, sink.rule)
 
 
 def _flag(
@@ -213,10 +212,11 @@ def _flag(
         style = offload_style(module.summary, settings.offload, styles)
         context = FlagContext(module.display, module.summary, style, linker.library, source_of)
         traces = [witness(site, linker) for site in sites]
+        also = [tuple(place_of(f, s, linker) for f, s in site.also) for site in sites]
         off = ignored_codes(module.path, settings)
         findings += [
             finding
-            for finding in flag_module(sites, traces, context)
+            for finding in flag_module(sites, traces, context, also)
             if not any(finding.code.startswith(code) for code in off)
             and not is_suppressed(finding, module.summary)
         ]

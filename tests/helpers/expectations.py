@@ -65,11 +65,13 @@ def mismatches(case: Case, settings: Settings | None = None) -> list[str]:
     """What is reported and should not be, and what should be and is not; empty if it passes.
 
     A finding matches an expectation on any line of its own expression; the callee must be the
-    one that the comment names.
+    one that the comment names. CPU lines are expected where the settings select LG120.
     """
-    result = check([case.path], settings or Settings(root=case.path.parent))
+    settings = settings or Settings(root=case.path.parent)
+    result = check([case.path], settings)
     marks = case.marks()
-    wanted = {(mark.path, mark.line): mark for mark in marks if mark.kind == "BLOCK"}
+    kinds = ("BLOCK", "CPU") if settings.selects("LG120") else ("BLOCK",)
+    wanted = {(mark.path, mark.line): mark for mark in marks if mark.kind in kinds}
     allowed = {(mark.path, mark.line) for mark in marks if mark.kind == "MAYBE"}
     complaints = [f"problem: {problem}" for problem in result.problems]
     for finding in result.findings:

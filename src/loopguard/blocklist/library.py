@@ -91,6 +91,10 @@ class Library:
         """Whether uses of the class's objects belong to their opening."""
         return any(model.handle for model in self.ancestors(class_name))
 
+    def is_lock(self, class_name: str) -> bool:
+        """Whether its objects are locks between threads."""
+        return any(model.lock for model in self.ancestors(class_name))
+
     def returns_handle(self, model: CallableModel) -> bool:
         """Whether a call gives an object whose use belongs to its opening."""
         returned = [part.strip() for part in model.returns.split("|")]

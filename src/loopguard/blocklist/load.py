@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import tomli
@@ -25,8 +26,9 @@ def shipped_directory() -> Path:
     raise FileNotFoundError("LoopGuard's blocklist is missing from this installation")
 
 
+@cache
 def load_shipped() -> Library:
-    """The library index of everything that LoopGuard ships.
+    """The library index of everything that LoopGuard ships, read once in a process.
 
     Raises BlocklistError with every complaint about every file.
     """

@@ -18,6 +18,7 @@ class Makes(str, Enum):
     CONTEXT_MANAGER = "contextmanager"
     PARTIAL = "partial"
     PROPERTY = "property"
+    CACHED_PROPERTY = "cached_property"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,12 @@ class CallableModel:
     blocking_when: tuple[Condition, ...] = ()
     calls: tuple[int | str, ...] = ()
     iterates: tuple[int | str, ...] = ()
+    enters: tuple[int | str, ...] = ()
+    injects: tuple[int | str, ...] = ()
     schedules: tuple[int | str, ...] = ()
     offloads: tuple[int | str, ...] = ()
     makes: Makes | None = None
+    runs: str = ""
     reason: str = ""
     source: str = ""
     thread_affine: str = ""
@@ -88,6 +92,7 @@ class ClassModel:
     attributes: dict[str, str] = field(default_factory=dict)
     methods: dict[str, CallableModel] = field(default_factory=dict)
     handle: bool = False
+    lock: bool = False
     thread_affine: str = ""
     on_loop: tuple[str, ...] = ()
     off_loop: tuple[str, ...] = ()

@@ -24,14 +24,16 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
 _RULE = re.compile(r"LG1[0-9]{2}")
 _CONTAINERS = {"type", "list", "dict", "tuple", "set", "iterator", "awaitable"}
 
+_FROM_CALL = {"argument", "entered", "element", "typevar"}
+
 _CALLABLE_KEYS = {
     "names", "blocks", "rule", "severity", "returns", "twin", "instead", "advice", "offload",
-    "nonblocking_when", "blocking_when", "calls", "iterates", "schedules", "offloads", "makes",
-    "reason", "source",
+    "nonblocking_when", "blocking_when", "calls", "iterates", "enters", "injects", "schedules",
+    "offloads", "makes", "runs", "reason", "source",
 }  # fmt: skip
 _CLASS_KEYS = {
-    "name", "bases", "construct", "attributes", "methods", "handle", "thread_affine", "on_loop",
-    "off_loop", "reason", "source",
+    "name", "bases", "construct", "attributes", "methods", "handle", "lock", "thread_affine",
+    "on_loop", "off_loop", "reason", "source",
 }  # fmt: skip
 
 
@@ -145,6 +147,7 @@ class FileReader:
             self._type_table(entry, "attributes", where),
             methods,
             self._flag(entry, "handle", where, default=False),
+            self._flag(entry, "lock", where, default=False),
             affine,
             self._words(entry, "on_loop", where),
             self._words(entry, "off_loop", where),
@@ -197,13 +200,22 @@ class FileReader:
             blocking_when=self._conditions(entry, "blocking_when", where),
             calls=self._arguments(entry, "calls", where),
             iterates=self._arguments(entry, "iterates", where),
+            enters=self._arguments(entry, "enters", where),
+            injects=self._arguments(entry, "injects", where),
             schedules=self._arguments(entry, "schedules", where),
             offloads=self._arguments(entry, "offloads", where),
             makes=Makes(makes) if makes else None,
+            runs=self._runs(entry, where),
             reason=self._text(entry, "reason", where),
             source=self._text(entry, "source", where),
             thread_affine=thread_affine,
         )
+
+    def _runs(self, entry: Mapping[str, Any], where: str) -> str:
+        runs = self._text(entry, "runs", where)
+        if runs not in ("", "on-loop", "in-thread"):
+            self._complain(f"{where}.runs", "must be 'on-loop' or 'in-thread'")
+        return runs
 
     def _conditions(self, entry: Mapping[str, Any], key: str, where: str) -> tuple[Condition, ...]:
         found: list[Condition] = []
@@ -339,6 +351,10 @@ class FileReader:
 
 def _is_type(node: ast.expr) -> bool:
     match node:
+        case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=int())) if (
+            name in _FROM_CALL
+        ):
+            return True
         case ast.Name() | ast.Constant(value=None):
             return True
         case ast.Attribute(value=value):

@@ -34,6 +34,16 @@ class Step:
     callee: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a function: line and column 1-based, the column in characters."""
+
+    path: str
+    line: int
+    column: int
+    function: str
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """What to do about a finding.
@@ -55,7 +65,8 @@ class Finding:
     """A call, on the event loop, that blocks it.
 
     `trace` starts at the place of the finding and ends at the blocking call; `callee` is the
-    callee of its last step. `statement` is the span of lines in which a comment suppresses it.
+    callee of its last step. `statement` is the span of lines in which a comment suppresses it;
+    `also` are further places that reach the same work, which is done once only.
     """
 
     code: str
@@ -71,6 +82,7 @@ class Finding:
     trace: tuple[Step, ...]
     fix: Fix | None
     statement: tuple[int, int]
+    also: tuple[Place, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:

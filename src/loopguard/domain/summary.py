@@ -189,15 +189,22 @@ class SiteKind(IntEnum):
     ENTER = 1
     ITERATE = 2
     LOAD = 3
+    OPERATOR = 4
+    IMPORT = 5
 
 
 class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A place where a function runs other code.
 
-    `target` is the `Call` for CALL, the manager for ENTER, the iterable for ITERATE and the
-    `Attribute` for LOAD. The span is that of the call, the `with` item, the iterable or the
-    attribute. `statement` and `statement_end` are the first and last line of the statement (of
-    its header, for compound ones), where suppression comments count.
+    `target` is the `Call` for CALL and OPERATOR (a call of a special method), the manager for
+    ENTER, the iterable for ITERATE, the `Attribute` for LOAD and the `Import` for IMPORT. The span
+    is that of the call, the `with` item, the iterable, the attribute, the operation or the import
+    statement. `statement` and `statement_end` are the first and last line of the statement (of its
+    header, for compound ones), where suppression comments count.
+
+    `awaited` tells whether the result of a CALL is awaited at once, or whether the body of an
+    ENTER awaits something while the manager is held. `once` tells whether it stands under a check
+    that an attribute or a global is not filled yet, which the same code then fills.
     """
 
     kind: int
@@ -209,6 +216,7 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
     awaited: bool
     statement: int
     statement_end: int
+    once: bool
 
 
 class ParameterKind(IntEnum):
@@ -234,6 +242,7 @@ class FunctionSummary(msgspec.Struct, frozen=True, array_like=True):
     """A function, a lambda, a generator expression or a module body (always index 0).
 
     `owner` is the class whose body defines it, `parent` the function around it (-1: none).
+    `is_stub` tells whether the body does nothing but raise NotImplementedError or less.
     `results` are returned expressions, `yields` yielded ones, `bindings` what is assigned to the
     names that nested functions take from here. `start` is the line of the first decorator or of
     the `def` itself, `line` that of the `def`.
@@ -246,6 +255,7 @@ class FunctionSummary(msgspec.Struct, frozen=True, array_like=True):
     is_async: bool
     is_generator: bool
     is_lambda: bool
+    is_stub: bool
     start: int
     line: int
     column: int
@@ -279,6 +289,15 @@ class ClassSummary(msgspec.Struct, frozen=True, array_like=True):
     instance_annotations: dict[str, int]
 
 
+class Store(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """`base.name = value` on anything but `self`; `function` is where it stands."""
+
+    function: int
+    base: int
+    name: str
+    value: int
+
+
 class Suppression(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A comment that silences findings on its line; no codes means all, line 0 the whole file."""
 
@@ -292,7 +311,8 @@ class ModuleSummary(msgspec.Struct, frozen=True, array_like=True):
 
     `bindings` maps the module's names to the values they may hold once the module has run,
     `type_bindings` those bound under `if TYPE_CHECKING`; `stars` are `from x import *` in order
-    as (module, level); `exports` is `__all__` where it can be read.
+    as (module, level); `exports` is `__all__` where it can be read; `stores` are assignments to
+    attributes of objects.
     """
 
     expressions: tuple[Expression, ...]
@@ -302,4 +322,5 @@ class ModuleSummary(msgspec.Struct, frozen=True, array_like=True):
     type_bindings: dict[str, tuple[int, ...]]
     stars: tuple[tuple[str, int], ...]
     exports: Union[tuple[str, ...], None]
+    stores: tuple[Store, ...]
     suppressions: tuple[Suppression, ...]

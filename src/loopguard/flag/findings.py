@@ -6,16 +6,19 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from loopguard.blocklist.library import Library
 from loopguard.blocklist.models import OffloadStyle
-from loopguard.domain.finding import Finding, Step
+from loopguard.domain.finding import Finding, Place, Step
 from loopguard.domain.summary import FunctionSummary, Import, ModuleSummary, SiteKind
 from loopguard.flag.rewrite import RewriteContext, advise
 from loopguard.flag.segments import SourceText, segments
 from loopguard.flag.visitor import find_node
 from loopguard.graph.propagate import BlockedSite
 from loopguard.rules import BY_CODE
+
+_Located = TypeVar("_Located", Step, Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +40,19 @@ def flag_module(
     blocked: Sequence[BlockedSite],
     traces: Sequence[tuple[Step, ...]],
     context: FlagContext,
+    also: Sequence[tuple[Place, ...]],
 ) -> list[Finding]:
     """The findings of one file, one for each blocked site, in the same order."""
     source = context.source_of(context.path)
     rewrite = RewriteContext(context.offload, context.library.returns_handle)
     seen: Counter[str] = Counter()
     findings: list[Finding] = []
-    for site, steps in zip(blocked, traces, strict=True):
+    for site, steps, others in zip(blocked, traces, also, strict=True):
         span = source.span(site.site)
         function = context.summary.functions[_innermost_def(site, context.summary)]
         trace = tuple(_in_characters(step, context) for step in steps)
         model = site.sink.model
-        rule = BY_CODE[model.rule]
+        rule = BY_CODE[site.sink.rule]
         message = rule.message.format(callee=site.sink.name)
         if len(trace) > 1:
             message += f", reached through `{_short(trace[0].callee)}`"
@@ -65,7 +69,7 @@ def flag_module(
             Finding(
                 code=rule.code,
                 name=rule.name,
-                severity=model.severity,
+                severity=site.severity,
                 confidence="certain",
                 message=message,
                 path=context.path,
@@ -76,6 +80,7 @@ def flag_module(
                 trace=trace,
                 fix=fix,
                 statement=(site.site.statement, site.site.statement_end),
+                also=tuple(_in_characters(place, context) for place in others),
             )
         )
     return findings
@@ -107,7 +112,7 @@ def _innermost_def(blocked: BlockedSite, summary: ModuleSummary) -> int:
     return index
 
 
-def _in_characters(step: Step, context: FlagContext) -> Step:
+def _in_characters(step: _Located, context: FlagContext) -> _Located:
     source = context.source_of(step.path)
     return replace(step, column=source.character(step.line, step.column))
 

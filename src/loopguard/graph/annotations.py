@@ -21,6 +21,8 @@ from loopguard.graph.values import (
     AwaitableValue,
     ContainerValue,
     Frame,
+    InstanceValue,
+    LibraryInstance,
     LibraryValue,
     ModuleValue,
     TupleValue,
@@ -91,11 +93,8 @@ class AnnotationReader:
                 return self._imported(index, expression, frame)
             case Attribute(base=base, name=name):
                 return self._dotted(index, base, name, frame)
-            case Call(function=function, arguments=(operand,)):
-                method = summary.expressions[function]
-                if isinstance(method, Attribute) and method.name == "__or__":
-                    return union(self.read(method.base, frame), self.read(operand, frame))
-                return ()
+            case Call():
+                return self._made(expression, frame)
             case Narrowed(value=value):
                 return self.read(value, frame)
             case Free() | Name() | TypeName() | Import():
@@ -115,6 +114,22 @@ class AnnotationReader:
                     continue
             found.append(self._linker.instance_of(value))
         return union(*found)
+
+    def _made(self, call: Call, frame: Frame) -> Values:
+        """A type that is the result of a call: `A | B`, `TypeVar(bound=A)`, `NewType("N", A)`."""
+        expressions = self._linker.modules[frame.module].summary.expressions
+        method = expressions[call.function]
+        if isinstance(method, Attribute) and method.name == "__or__":
+            return union(self.read(method.base, frame), self.read(call.arguments[0], frame))
+        for value in self._linker.evaluate(call.function, frame):
+            name = value.name.rpartition(".")[2] if isinstance(value, LibraryValue) else ""
+            if name == "TypeVar":
+                bound = dict(call.keywords).get("bound", UNKNOWN)
+                constraints = [self.read(part, frame) for part in call.arguments[1:]]
+                return union(self.read(bound, frame), *constraints)
+            if name == "NewType" and len(call.arguments) == 2:
+                return self.read(call.arguments[1], frame)
+        return ()
 
     def _named(self, module: int, name: str) -> Values:
         """A type by its name in a module, which may be an alias of another type."""
@@ -149,6 +164,8 @@ class AnnotationReader:
             name = value.name.rpartition(".")[2] if isinstance(value, LibraryValue) else ""
             if name == "Union":
                 return union(*[self.read(part, frame) for part in parts])
+            if name == "Annotated" and parts:
+                return self.read(parts[0], frame) or self._metadata(parts[1:], frame)
             if name in _WRAPPERS:
                 return self.read(parts[0], frame) if parts else ()
             if name in ("type", "Type"):
@@ -165,7 +182,17 @@ class AnnotationReader:
                 return self._instances((value,))
             if name in _OPAQUE:
                 return ()
+            if isinstance(value, LibraryValue):
+                types = tuple([self.read(part, frame) for part in parts])
+                return (LibraryInstance(value.name, types),)
         return self.read(base, frame)
+
+    def _metadata(self, parts: tuple[int, ...], frame: Frame) -> Values:
+        """What a framework injects for `Annotated[Any, Depends(make)]`."""
+        expressions = self._linker.modules[frame.module].summary.expressions
+        calls = [part for part in parts if isinstance(expressions[part], Call)]
+        values = [self._linker.evaluate(call, frame) for call in calls]
+        return tuple(v for v in union(*values) if isinstance(v, (InstanceValue, LibraryInstance)))
 
     def _tuple(self, parts: tuple[int, ...], frame: Frame) -> Values:
         items = [self.read(part, frame) for part in parts]

@@ -18,7 +18,7 @@ from loopguard.domain.summary import (
     SiteKind,
 )
 from loopguard.graph.conditions import argument_at, blocks
-from loopguard.graph.entrypoints import entry_frames
+from loopguard.graph.entrypoints import entry_frames, loaded_modules, scheduling_calls
 from loopguard.graph.link import Linker
 from loopguard.graph.values import (
     Arguments,
@@ -35,10 +35,18 @@ from loopguard.graph.values import (
     LibraryMember,
     LibraryValue,
     ManagerValue,
+    ModuleValue,
     PartialValue,
     Value,
     Values,
 )
+
+LOCK_HELD = "LG112"
+_SPECIAL_METHODS = {
+    f"builtins.{name}": f"__{name}__"
+    for name in ("abs", "bool", "bytes", "float", "format", "hash", "int", "len", "repr", "str")
+}
+"""Builtins that run a special method of their argument."""
 
 _AWAITABLES = (AwaitableValue, CoroutineValue, InstanceValue)
 """Kinds of value that `await` may be applied to; an instance can have an `__await__`."""
@@ -46,18 +54,33 @@ _AWAITABLES = (AwaitableValue, CoroutineValue, InstanceValue)
 
 @dataclass(frozen=True, slots=True)
 class Sink:
-    """A library callable that blocks, under the name by which it was reached."""
+    """A library callable that blocks, under the name by which it was reached.
+
+    `rule` is the model's own, unless the way of its use makes it another (LG112).
+    """
 
     model: CallableModel
     name: str
+    rule: str
+
+    @property
+    def severity(self) -> str:
+        """How bad it is: what the model says, but a lock held over an await is an error."""
+        return "error" if self.rule == LOCK_HELD else self.model.severity
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Code at `site` runs `target` before it goes on."""
+    """Code at `site` runs `target` before it goes on.
+
+    `once` says that a memoised function or a check stands in between: the target runs once, not
+    each time; `arguments` are then what the memo depends on.
+    """
 
     site: Site
     target: Frame | Sink
+    once: bool = False
+    arguments: tuple[Arguments, Keywords] = ((), ())
 
 
 @dataclass(slots=True)
@@ -84,10 +107,13 @@ class _Explorer:
         self._graph = CallGraph()
         self._pending: deque[Frame] = deque()
         self._accessors = _accessor_names(linker)
+        self._loaded = loaded_modules(linker)
 
     def explore(self) -> CallGraph:
         for frame in entry_frames(self._linker):
             self._on_loop(frame)
+        for frame, call in scheduling_calls(self._linker):
+            self._schedule_all(frame, call)
         while self._pending:
             frame = self._pending.popleft()
             if frame not in self._graph.edges:
@@ -105,6 +131,12 @@ class _Explorer:
                 call = summary.expressions[site.target]
                 assert isinstance(call, Call)
                 yield from self._call(site, call, frame)
+            elif site.kind == SiteKind.OPERATOR:
+                call = summary.expressions[site.target]
+                assert isinstance(call, Call)
+                yield from self._operator(site, call, frame)
+            elif site.kind == SiteKind.IMPORT:
+                yield from self._import(site, frame)
             elif site.kind == SiteKind.LOAD:
                 load = summary.expressions[site.target]
                 assert isinstance(load, Attribute)
@@ -157,6 +189,24 @@ class _Explorer:
     def _summary_of(self, callee: FunctionValue) -> FunctionSummary:
         return self._linker.modules[callee.module].summary.functions[callee.function]
 
+    def _operator(self, site: Site, call: Call, frame: Frame) -> Iterator[Edge]:
+        method = self._linker.modules[frame.module].summary.expressions[call.function]
+        assert isinstance(method, Attribute)
+        for value in self._linker.evaluate(method.base, frame):
+            if isinstance(value, (InstanceValue, LibraryInstance)):
+                for member in self._linker.members.raw_attribute(value, method.name):
+                    if isinstance(member, (FunctionValue, LibraryMember)):
+                        given = self._linker.calls.arguments(call, frame)
+                        yield from self._run(site, member, frame, *given, None)
+
+    def _import(self, site: Site, frame: Frame) -> Iterator[Edge]:
+        """The first import of a module runs its body; one that is loaded at start-up is there."""
+        for value in self._linker.evaluate(site.target, frame):
+            if isinstance(value, ModuleValue) and value.module not in self._loaded:
+                body = self._linker.module_frame(value.module)
+                self._pending.append(body)
+                yield Edge(site, body, once=True)
+
     def _load(self, site: Site, load: Attribute, frame: Frame) -> Iterator[Edge]:
         members = self._linker.members
         for base in self._linker.evaluate(load.base, frame):
@@ -169,11 +219,17 @@ class _Explorer:
             elif isinstance(base, InstanceValue):
                 for found in members.raw_attribute(base, load.name):
                     if isinstance(found, FunctionValue) and found.kind == "property":
-                        yield from self._frame(site, self._linker.calls.frame_of(found, (), ()))
+                        getter = self._linker.calls.frame_of(found, (), ())
+                        yield from self._frame(site, getter, found.cached)
 
     def _enter(self, site: Site, manager: Value, frame: Frame) -> Iterator[Edge]:
         if isinstance(manager, ManagerValue):
             yield from self._frame(site, manager.frame)
+        elif isinstance(manager, LibraryInstance) and site.awaited and self._is_lock(manager):
+            model = self._linker.library.method(manager.name, "__enter__")
+            if model is not None:
+                name = display_name(LibraryMember(manager.name, "__enter__"))
+                yield Edge(site, Sink(model, name, LOCK_HELD))
         elif isinstance(manager, (LibraryInstance, InstanceValue)):
             yield from self._special(site, manager, "__enter__", frame)
             yield from self._special(site, manager, "__exit__", frame)
@@ -230,6 +286,10 @@ class _Explorer:
             case ClassValue():
                 yield from self._construct(site, callee, frame, arguments, keywords, call)
             case LibraryValue(name=name):
+                if name in _SPECIAL_METHODS:
+                    for value in arguments[0] if arguments else ():
+                        if isinstance(value, InstanceValue):
+                            yield from self._special(site, value, _SPECIAL_METHODS[name], frame)
                 model = linker.library.function(name)
                 class_model = linker.library.class_(name)
                 if model is None and class_model is not None:
@@ -246,8 +306,8 @@ class _Explorer:
                 for method in linker.members.raw_attribute(callee, "__call__"):
                     yield from self._run(site, method, frame, arguments, keywords, call)
             case LibraryInstance(name=owner):
-                method = LibraryMember(owner, "__call__")
-                yield from self._run(site, method, frame, arguments, keywords, call)
+                own = LibraryMember(owner, "__call__")
+                yield from self._run(site, own, frame, arguments, keywords, call)
             case PartialValue():
                 yield from self._run(
                     site,
@@ -266,7 +326,7 @@ class _Explorer:
         if function.is_async:
             self._on_loop(called)
         elif not function.is_generator and callee.kind != "manager":
-            yield from self._frame(site, called)
+            yield from self._frame(site, called, callee.cached, (arguments, keywords))
 
     def _construct(
         self,
@@ -301,8 +361,27 @@ class _Explorer:
         for place in model.iterates:
             for value in argument_at(place, arguments, keywords):
                 yield from self._iterate(site, value, frame)
+        for place in model.enters:
+            for value in argument_at(place, arguments, keywords):
+                yield from self._enter(site, value, frame)
         for place in model.schedules:
             self._schedule(argument_at(place, arguments, keywords))
+
+    def _schedule_all(self, frame: Frame, call: Call) -> None:
+        """Callbacks that code outside the loop hands to it."""
+        arguments, keywords = self._linker.calls.arguments(call, frame)
+        for callee in self._linker.evaluate(call.function, frame):
+            if isinstance(callee, LibraryValue):
+                model = self._linker.library.function(callee.name)
+            elif isinstance(callee, LibraryMember):
+                model = self._linker.library.method(callee.owner, callee.path)
+            else:
+                model = None
+            for place in model.schedules if model is not None else ():
+                self._schedule(argument_at(place, arguments, keywords))
+
+    def _is_lock(self, manager: LibraryInstance) -> bool:
+        return self._linker.library.is_lock(manager.name)
 
     def _schedule(self, values: Values) -> None:
         """Callbacks that the loop runs later are code on the loop of their own."""
@@ -321,11 +400,17 @@ class _Explorer:
         keywords: Keywords,
     ) -> Iterator[Edge]:
         if not site.awaited and blocks(model, arguments, keywords, self._linker.library):
-            yield Edge(site, Sink(model, display_name(callee)))
+            yield Edge(site, Sink(model, display_name(callee), model.rule), once=site.once)
 
-    def _frame(self, site: Site, target: Frame) -> Iterator[Edge]:
+    def _frame(
+        self,
+        site: Site,
+        target: Frame,
+        cached: bool = False,
+        given: tuple[Arguments, Keywords] = ((), ()),
+    ) -> Iterator[Edge]:
         self._pending.append(target)
-        yield Edge(site, target)
+        yield Edge(site, target, cached or site.once, given if cached else ((), ()))
 
     # handles
 

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from loopguard.blocklist.models import CallableModel, Makes
-from loopguard.domain.summary import Call, Parameter, ParameterKind, Starred
+from loopguard.domain.summary import (
+    Attribute,
+    Call,
+    FunctionSummary,
+    Parameter,
+    ParameterKind,
+    SiteKind,
+    Starred,
+)
 from loopguard.graph.conditions import argument_at, is_harmless
 from loopguard.graph.values import (
     CALLABLES,
@@ -38,6 +48,7 @@ if TYPE_CHECKING:
     from loopguard.graph.link import Linker
 
 _KINDS = {"builtins.staticmethod": "static", "builtins.classmethod": "class"}
+_DEEPEST_CONSTRUCTION = 4
 _COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter"})
 
 
@@ -132,7 +143,7 @@ class CallEvaluator:
             case FunctionValue():
                 return self._function(callee, arguments, keywords)
             case ClassValue():
-                return linker.instance_of(callee)
+                return self._instantiated(callee, arguments, keywords)
             case LibraryValue(name=name):
                 model = linker.library.function(name)
                 class_model = linker.library.class_(name)
@@ -162,7 +173,7 @@ class CallEvaluator:
             case LibraryInstance(name=owner) if linker.library.method(owner, "__call__"):
                 return self.called(LibraryMember(owner, "__call__"), arguments, keywords)
             case ContainerMember():
-                return linker.protocols.container_call(callee)
+                return linker.protocols.container_call(callee, arguments)
             case PartialValue(function=function):
                 return self.called(
                     function, (*callee.arguments, *arguments), (*callee.keywords, *keywords)
@@ -170,6 +181,68 @@ class CallEvaluator:
             case OffloadedValue(function=function):
                 return (AwaitableValue(self.called(function, arguments, keywords)),)
         return ()
+
+    def _instantiated(self, callee: ClassValue, arguments: Arguments, keywords: Keywords) -> Values:
+        """An instance that remembers what its constructor was given, as far as it matters."""
+        bare = InstanceValue(callee.module, callee.index, callee.closure)
+        if not arguments and not keywords:
+            return (bare,)
+        for method in self._linker.members.raw_attribute(bare, "__init__"):
+            if isinstance(method, FunctionValue):
+                shallow = tuple([self._shallow(values) for values in arguments])
+                named = tuple([(name, self._shallow(values)) for name, values in keywords])
+                frame = self.frame_of(method, shallow, named)
+                given = {place: values for place, values in frame.bindings if place}
+                if given:
+                    origin = self._linker.frames.frame(
+                        frame.module, frame.function, frame.parent, given
+                    )
+                    return (InstanceValue(bare.module, bare.index, bare.closure, origin),)
+        return (bare,)
+
+    def _shallow(self, values: Values) -> Values:
+        """Values whose own origins hold no further ones: chains of objects stay finite."""
+        return tuple(
+            InstanceValue(value.module, value.index, value.closure)
+            if isinstance(value, InstanceValue)
+            and value.origin is not None
+            and any(
+                isinstance(inner, InstanceValue) and inner.origin is not None
+                for _, given in value.origin.bindings
+                for inner in given
+            )
+            else value
+            for value in values
+        )
+
+    def constructor_frame(self, owner: ClassValue, receiver: InstanceValue) -> Frame | None:
+        """The frame of the `__init__` of `owner` in the construction of `receiver`.
+
+        A subclass's `__init__` leads there through its call of `super().__init__`.
+        """
+        linker = self._linker
+        frame: Frame | None = receiver.origin
+        for _ in range(_DEEPEST_CONSTRUCTION):
+            if frame is None:
+                return None
+            function = linker.function(frame)
+            if frame.module == owner.module and function.owner == owner.index:
+                return frame
+            frame = self._next_constructor(frame, function)
+        return None
+
+    def _next_constructor(self, frame: Frame, function: FunctionSummary) -> Frame | None:
+        linker = self._linker
+        expressions = linker.modules[frame.module].summary.expressions
+        for site in function.sites:
+            call = expressions[site.target]
+            if isinstance(call, Call) and site.kind == SiteKind.CALL:
+                callee = expressions[call.function]
+                if isinstance(callee, Attribute) and callee.name == "__init__":
+                    for value in linker.evaluate(call.function, frame):
+                        if isinstance(value, FunctionValue):
+                            return self.frame_of(value, *self.arguments(call, frame))
+        return None
 
     def _function(self, callee: FunctionValue, arguments: Arguments, keywords: Keywords) -> Values:
         frame = self.frame_of(callee, arguments, keywords)
@@ -202,8 +275,10 @@ class CallEvaluator:
         if is_harmless(model, arguments, keywords, self._linker.library):
             # In memory, or over at once: whatever it gives does not block either.
             return () if isinstance(callee, LibraryValue) else None
+        if model.injects:
+            return self._injected(model, arguments, keywords)
         if model.returns:
-            values = self._linker.library_type(model.returns, receiver)
+            values = self._linker.library_type(model.returns, receiver, arguments)
             if model.is_lazy and isinstance(callee, (LibraryValue, LibraryMember)):
                 elements = union(*[self._linker.protocols.element(v, -1) for v in values])
                 return (LibraryIterator(callee, elements),)
@@ -217,6 +292,19 @@ class CallEvaluator:
             return (AwaitableValue(results),)
         return None
 
+    def _injected(self, model: CallableModel, arguments: Arguments, keywords: Keywords) -> Values:
+        """What a framework puts where a dependency is declared: its result, or what it yields."""
+        linker = self._linker
+        found: list[Values] = []
+        for place in model.injects:
+            for dependency in argument_at(place, arguments, keywords):
+                for result in self.called(dependency, (), ()):
+                    if isinstance(result, GeneratorValue):
+                        found.append(linker.protocols.element(result, -1))
+                    else:
+                        found.append(linker.awaited(result) or (result,))
+        return union(*found)
+
     def _made(
         self, makes: Makes, function: Value, arguments: Arguments, keywords: Keywords
     ) -> Value:
@@ -226,14 +314,16 @@ class CallEvaluator:
             return PartialValue(function, arguments, keywords)
         if makes is Makes.PROPERTY and isinstance(function, FunctionValue):
             return self._of_kind(function, "property")
+        if makes is Makes.CACHED and isinstance(function, FunctionValue):
+            return msgspec.structs.replace(function, cached=True)
+        if makes is Makes.CACHED_PROPERTY and isinstance(function, FunctionValue):
+            return msgspec.structs.replace(function, kind="property", cached=True)
         if makes is Makes.CONTEXT_MANAGER and isinstance(function, FunctionValue):
             return self._of_kind(function, "manager")
         return function
 
     def _of_kind(self, function: FunctionValue, kind: str) -> FunctionValue:
-        return FunctionValue(
-            function.module, function.function, function.closure, function.receiver, kind
-        )
+        return msgspec.structs.replace(function, kind=kind)
 
     # frames
 

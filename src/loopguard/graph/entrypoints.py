@@ -4,18 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loopguard.blocklist.models import CallableModel
+from loopguard.domain.summary import Attribute, Call, FunctionSummary, Import, Name, SiteKind
 from loopguard.graph.link import Linker
-from loopguard.graph.values import ClassValue, Frame, FunctionValue, InstanceValue, LibraryValue
+from loopguard.graph.values import (
+    ClassValue,
+    Frame,
+    FunctionValue,
+    InstanceValue,
+    LibraryMember,
+    LibraryValue,
+    ModuleValue,
+)
 
 
 def entry_frames(linker: Linker) -> Iterator[Frame]:
-    """Every `async def`, and the methods that a loop calls on classes such as `Protocol`."""
+    """Every `async def`, and the sync functions and methods that a framework runs on its loop."""
     for index, module in enumerate(linker.modules):
         for number, function in enumerate(module.summary.functions):
-            if function.is_async:
+            if function.is_async or _runs_on_loop(linker, index, function):
                 yield linker.frames.frame(index, number)
         for number in range(len(module.summary.classes)):
             yield from _called_by_the_loop(linker, ClassValue(index, number))
+
+
+def scheduling_calls(linker: Linker) -> Iterator[tuple[Frame, Call]]:
+    """Calls anywhere, on the loop or not, that may hand a callback to it (`loop.call_soon`)."""
+    names = {
+        model.name.rpartition(".")[2] for model in linker.library.callables() if model.schedules
+    }
+    for index, module in enumerate(linker.modules):
+        expressions = module.summary.expressions
+        for number, function in enumerate(module.summary.functions):
+            for site in function.sites:
+                call = expressions[site.target] if site.kind == SiteKind.CALL else None
+                callee = expressions[call.function] if isinstance(call, Call) else None
+                if isinstance(callee, (Attribute, Name)) and callee.name in names:
+                    assert isinstance(call, Call)
+                    yield linker.frames.frame(index, number), call
+
+
+def loaded_modules(linker: Linker) -> frozenset[int]:
+    """The modules that some module of the project imports at its top: loaded at start-up."""
+    loaded: set[int] = set()
+    for index, module in enumerate(linker.modules):
+        frame = linker.module_frame(index)
+        for bound in module.summary.bindings.values():
+            for expression in bound:
+                row = module.summary.expressions[expression]
+                if isinstance(row, Import):
+                    loaded.update(linker.imported_modules(row, frame))
+                    for value in linker.evaluate(expression, frame):
+                        if isinstance(value, ModuleValue):
+                            loaded.add(value.module)
+    return frozenset(loaded)
+
+
+def _runs_on_loop(linker: Linker, module: int, function: FunctionSummary) -> bool:
+    """Whether a decorator says that a framework calls the function on its loop."""
+    if not function.decorators:
+        return False
+    frame = linker.module_frame(module)
+    for decorator in function.decorators:
+        expression = linker.modules[module].summary.expressions[decorator]
+        if isinstance(expression, Call):
+            decorator = expression.function
+        for value in linker.evaluate(decorator, frame):
+            model = _model_of(linker, value)
+            if model is not None and model.runs == "on-loop":
+                return True
+    return False
+
+
+def _model_of(linker: Linker, value: object) -> CallableModel | None:
+    if isinstance(value, LibraryValue):
+        return linker.library.function(value.name)
+    if isinstance(value, LibraryMember):
+        return linker.library.method(value.owner, value.path)
+    return None
 
 
 def _called_by_the_loop(linker: Linker, value: ClassValue) -> Iterator[Frame]:

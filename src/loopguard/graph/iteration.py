@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loopguard.graph.values import (
+    Arguments,
     ClassValue,
     ContainerMember,
     ContainerValue,
@@ -66,8 +67,10 @@ class ProtocolEvaluator:
                         known = -len(items) <= position.value < len(items)
                         return items[position.value] if known else ()
                 return union(*items)
-            case ContainerValue(elements=elements):
-                return elements
+            case ContainerValue(elements=elements, keyed=keyed):
+                chosen = [values for key, values in keyed if key in index]
+                literal = bool(index) and all(isinstance(key, LiteralValue) for key in index)
+                return union(*chosen) if chosen and literal else elements
             case ClassValue() | LibraryValue():
                 return (value,)
             case LibraryInstance() | InstanceValue() | LibraryMember():
@@ -95,10 +98,14 @@ class ProtocolEvaluator:
         inherits = any(isinstance(a, LibraryValue) for a in members.ancestors(value))
         return inherits or bool(members.raw_attribute(value, method))
 
-    def container_call(self, member: ContainerMember) -> Values:
+    def container_call(self, member: ContainerMember, arguments: Arguments) -> Values:
         """What calling a method of a builtin container gives."""
         container = member.container
-        if member.name in ("get", "pop", "setdefault", "popleft", "popitem"):
+        if member.name in ("get", "pop", "setdefault"):
+            key = arguments[0] if arguments else ()
+            fallback = arguments[1] if len(arguments) > 1 else ()
+            return union(self.item(container, key), fallback)
+        if member.name in ("popleft", "popitem"):
             return container.elements
         if member.name in ("values", "copy", "union", "difference"):
             kind = container.kind if member.name == "copy" else "list"

@@ -38,8 +38,10 @@ from loopguard.domain.summary import (
     Unknown,
 )
 from loopguard.graph.annotations import AnnotationReader
+from loopguard.graph.callers import CallerIndex
 from loopguard.graph.calling import CallEvaluator
 from loopguard.graph.frames import FrameTable
+from loopguard.graph.hierarchy import ClassHierarchy
 from loopguard.graph.iteration import ProtocolEvaluator
 from loopguard.graph.members import MemberLookup
 from loopguard.graph.project import ImportResolver, Module
@@ -80,6 +82,8 @@ class Linker:
         self.annotations = AnnotationReader(self)
         self.members = MemberLookup(self)
         self.calls = CallEvaluator(self)
+        self.callers = CallerIndex(self)
+        self.hierarchy = ClassHierarchy(self)
         self.protocols = ProtocolEvaluator(self)
         self._imports = imports
         self._index = {module.path: index for index, module in enumerate(modules)}
@@ -282,7 +286,7 @@ class Linker:
         function = self.modules[frame.module].summary.functions[expression.function]
         around: Frame | None = frame
         while around is not None:
-            own = around.function == expression.function
+            own = around.function == expression.function and around.module == frame.module
             as_self = around.function == -1 and expression.index == 0 and function.owner >= 0
             if own or as_self:
                 bound = dict(around.bindings).get(expression.index)
@@ -319,12 +323,19 @@ class Linker:
         if parameter.index == 0 and function.owner >= 0:
             instance = InstanceValue(frame.module, function.owner)
             return self.members.first_argument(function, instance, frame)
-        return self.evaluate(summary.default, home)
+        default = self.evaluate(summary.default, home)
+        if function.name == "__init__" and function.owner >= 0:
+            owner = ClassValue(frame.module, function.owner)
+            return union(default, self.callers.constructor_argument(owner, parameter))
+        return default
 
     # composed values
 
     def _attribute(self, expression: Attribute, frame: Frame) -> Values:
         base = self.evaluate(expression.base, frame)
+        if not base:
+            chain = self.callers.chain(frame.module, expression.base)[-2:]
+            return self.callers.stored_attribute(chain, expression.name) if chain[1:] else ()
         return union(*[self.members.attribute(value, expression.name) for value in base])
 
     def _call(self, expression: Call, frame: Frame) -> Values:
@@ -362,7 +373,15 @@ class Linker:
             return (TupleValue(tuple([self.evaluate(e, frame) for e in expression.elements])),)
         if expression.kind in ("list", "tuple", "set", "dict"):
             elements = self.evaluate_all(expression.elements, frame)
-            return (ContainerValue(expression.kind, elements),)
+            keys = [expressions[key] for key in expression.keys]
+            keyed: tuple[tuple[object, Values], ...] = ()
+            if keys and all(isinstance(key, Literal) for key in keys):
+                keyed = tuple(
+                    (LiteralValue(key.value, key.kind), self.evaluate(value, frame))
+                    for key, value in zip(keys, expression.elements, strict=True)
+                    if isinstance(key, Literal)
+                )
+            return (ContainerValue(expression.kind, elements, keyed),)
         return (scalar(expression.kind),)
 
     def _typed(self, expression: Typed, frame: Frame) -> Values:
@@ -376,8 +395,20 @@ class Linker:
         fitting = tuple(value for value in values if self.members.is_a(value, allowed))
         return fitting or allowed
 
-    def library_type(self, text: str, receiver: Values) -> Values:
-        """The values of a blocklist type expression."""
+    def library_type(self, text: str, receiver: Values, arguments: Sequence[Values] = ()) -> Values:
+        """The values of a blocklist type expression; `arguments` are those of the call, if any."""
+        kind, _, place = text.partition("[")
+        if kind in ("argument", "entered", "element", "typevar"):
+            position = int(place.rstrip("]"))
+            if kind == "typevar":
+                given = [v.arguments for v in receiver if isinstance(v, LibraryInstance)]
+                return union(*[types[position] for types in given if position < len(types)])
+            values = arguments[position] if position < len(arguments) else ()
+            if kind == "argument":
+                return values
+            if kind == "entered":
+                return union(*[self.protocols.entered(value, False) for value in values])
+            return union(*[self.protocols.element(value, -1) for value in values])
         return evaluate_type(text, receiver, self.library.canonical)
 
     def instance_of(self, value: object) -> Values:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from loopguard.domain.summary import FunctionSummary
 from loopguard.graph.values import (
     ClassValue,
@@ -79,7 +81,8 @@ class MemberLookup:
                 typed = linker.library.attribute(owner, dotted)
                 if typed:
                     return linker.library_type(typed, (LibraryInstance(owner),))
-                return (LibraryMember(owner, dotted),)
+                stored = linker.callers.stored_attribute((path.rpartition(".")[2],), name)
+                return stored or (LibraryMember(owner, dotted),)
             case LibraryValue(name=dotted):
                 return self._of_library(dotted, name)
             case ContainerValue():
@@ -144,8 +147,33 @@ class MemberLookup:
             else:
                 found = self._own(ancestor, name, receiver)
             if found is not None:
-                return found
+                return self._implemented(found, name, receiver)
+        if isinstance(receiver, InstanceValue) and not name.startswith("__"):
+            return self._linker.callers.set_on(receiver, name)
         return ()
+
+    def _implemented(
+        self, found: Values, name: str, receiver: ClassValue | InstanceValue
+    ) -> Values:
+        """The overrides in subclasses where the method itself is abstract or a protocol's."""
+        if not isinstance(receiver, InstanceValue) or not any(map(self._is_stub, found)):
+            return found
+        concrete = [
+            member
+            for subclass in self._linker.hierarchy.implementations(receiver, name)
+            for member in self._own(subclass, name, self._as_instance(subclass)) or ()
+            if not self._is_stub(member)
+        ]
+        return union(tuple(concrete)) or found
+
+    def _is_stub(self, value: Value) -> bool:
+        if not isinstance(value, FunctionValue):
+            return False
+        summary = self._linker.modules[value.module].summary
+        return summary.functions[value.function].is_stub
+
+    def _as_instance(self, value: ClassValue) -> InstanceValue:
+        return InstanceValue(value.module, value.index, value.closure)
 
     def _inherited(self, base: str, name: str, receiver: object) -> Values | None:
         library = self._linker.library
@@ -180,7 +208,10 @@ class MemberLookup:
     def _class_frame(self, owner: ClassValue, receiver: ClassValue | InstanceValue) -> Frame:
         """The frame in which a class's attributes are evaluated: it knows what `self` is."""
         bindings: dict[int, Values] = {0: (receiver,)}
-        return self._linker.frames.frame(owner.module, -1, owner.closure, bindings)
+        around = owner.closure
+        if isinstance(receiver, InstanceValue) and receiver.origin is not None:
+            around = self._linker.calls.constructor_frame(owner, receiver) or around
+        return self._linker.frames.frame(owner.module, -1, around, bindings)
 
     def _bind(self, value: Value, receiver: ClassValue | InstanceValue) -> Value:
         """Turns a function found on a class into a bound method."""
@@ -193,7 +224,7 @@ class MemberLookup:
                 receiver = ClassValue(receiver.module, receiver.index, receiver.closure)
         elif isinstance(receiver, ClassValue):
             return value
-        return FunctionValue(value.module, value.function, value.closure, receiver, value.kind)
+        return msgspec.structs.replace(value, receiver=receiver)
 
     def first_argument(
         self, function: FunctionSummary, instance: InstanceValue, frame: Frame

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from loopguard.blocklist.models import CallableModel
 from loopguard.domain.summary import Site
 from loopguard.graph.callgraph import CallGraph, Edge, Sink
 from loopguard.graph.values import Frame
@@ -17,63 +16,137 @@ Path = tuple[tuple[Frame, Edge], ...]
 
 @dataclass(frozen=True, slots=True)
 class BlockedSite:
-    """A place on the loop that reaches a blocking call, and the shortest way there."""
+    """A place on the loop that reaches a blocking call, and the shortest way there.
+
+    `once` is the frame and edge on the way behind which work is done once only, None where it is
+    done each time; `also` are further places that share it.
+    """
 
     frame: Frame
     site: Site
     path: Path
     sink: Sink
+    once: tuple[Frame, Edge] | None = None
+    also: tuple[tuple[Frame, Site], ...] = ()
+
+    @property
+    def severity(self) -> str:
+        """What is done once only is a warning, whatever it is."""
+        return "warning" if self.once is not None else self.sink.severity
 
 
 def propagate(
     graph: CallGraph,
-    wanted: Callable[[CallableModel], bool],
-    allowed: Callable[[Frame, Edge, CallableModel], bool],
+    wanted: Callable[[Sink], bool],
+    allowed: Callable[[Frame, Edge, Sink], bool],
+    warm: Callable[[Frame, Edge], bool] = lambda frame, edge: False,
 ) -> list[BlockedSite]:
     """Every blocked site of code on the loop, one for each place in the source, in a fixed order.
 
-    `wanted` says which sinks count (selected rules), `allowed` whether a sink's call is permitted
-    by a comment where it stands. A site that reaches an error and a warning is reported for the
-    error; among equals the shortest way wins, then the first in the source.
+    `wanted` says which sinks count (selected rules), `allowed` whether a sink's call is reported
+    in spite of the comments where it stands, `warm` whether the work behind an edge that runs once
+    is done before any loop runs. A site that reaches an error and a warning is reported for the
+    error, what is done each time goes before what is done once; among equals the shortest way
+    wins, then the first in the source. Sites that reach the same work done once are one.
     """
-    best: dict[tuple[int, int, int, int, int, int], tuple[tuple[int, ...], BlockedSite]] = {}
-    for rank, severity in enumerate(("error", "warning")):
-        way = _ways(graph, _of_severity(severity, wanted), allowed)
+
+    def is_sink(severity: str | None) -> _IsSink:
+        return lambda frame, edge: (
+            isinstance(edge.target, Sink)
+            and severity in (None, edge.target.severity)
+            and wanted(edge.target)
+            and allowed(frame, edge, edge.target)
+        )
+
+    always: _Follows = lambda frame, edge: not edge.once  # noqa: E731
+    once: _Follows = lambda frame, edge: not (edge.once and warm(frame, edge))  # noqa: E731
+    passes = [(is_sink("error"), always), (is_sink("warning"), always), (is_sink(None), once)]
+    best: dict[_Place, tuple[tuple[int, ...], BlockedSite]] = {}
+    for rank, (sinks, follows) in enumerate(passes):
+        ways = _Ways(graph, sinks, follows)
         for frame in graph.on_loop:
             for edge in graph.edges[frame]:
-                length = way.length(frame, edge)
-                if length is None:
-                    continue
-                path = way.follow(frame, edge)
-                sink = path[-1][1].target
-                assert isinstance(sink, Sink)
-                site = edge.site
-                key = (
-                    frame.module, frame.function,
-                    site.line, site.column, site.end_line, site.end_column,
-                )  # fmt: skip
-                order = (rank, length, site.kind, *_order(path))
-                if key not in best or order < best[key][0]:
-                    best[key] = (order, BlockedSite(frame, site, path, sink))
-    return [blocked for _, (_, blocked) in sorted(best.items(), key=lambda item: item[0])]
+                length = ways.length(frame, edge)
+                if length is not None:
+                    path = ways.follow(frame, edge)
+                    order = (rank, length, edge.site.kind, *_order(path))
+                    place = _place(frame, edge.site)
+                    if place not in best or order < best[place][0]:
+                        best[place] = (order, _blocked(path))
+    return _merge_once([blocked for _, (_, blocked) in sorted(best.items(), key=lambda i: i[0])])
 
 
-def _of_severity(
-    severity: str, wanted: Callable[[CallableModel], bool]
-) -> Callable[[CallableModel], bool]:
-    return lambda model: model.severity == severity and wanted(model)
+_Place = tuple[int, int, int, int, int, int]
+_IsSink = Callable[[Frame, Edge], bool]
+_Follows = Callable[[Frame, Edge], bool]
+
+
+def _place(frame: Frame, site: Site) -> _Place:
+    span = (site.line, site.column, site.end_line, site.end_column)
+    return (frame.module, frame.function, *span)
+
+
+def _blocked(path: Path) -> BlockedSite:
+    frame, edge = path[0]
+    sink = path[-1][1].target
+    assert isinstance(sink, Sink)
+    once = next(((f, e) for f, e in path if e.once), None)
+    return BlockedSite(frame, edge.site, path, sink, once)
+
+
+def _merge_once(blocked: Iterable[BlockedSite]) -> list[BlockedSite]:
+    """One site for each piece of work done once, which names the others."""
+    merged: dict[object, BlockedSite] = {}
+    for site in blocked:
+        key: object = _place(site.frame, site.site)
+        if site.once is not None:
+            frame, edge = site.once
+            if isinstance(edge.target, Frame) and not edge.site.once:  # a memoised function
+                key = (edge.target.module, edge.target.function)
+            else:
+                key = ("guard", frame.module, frame.function, edge.site.statement)
+        first = merged.get(key)
+        if first is None:
+            merged[key] = site
+        else:
+            merged[key] = replace(first, also=(*first.also, (site.frame, site.site)))
+    return list(merged.values())
 
 
 class _Ways:
-    """The shortest way from each frame to a sink."""
+    """The shortest way from each frame to a sink, along the edges that may be followed."""
 
-    def __init__(self, lengths: dict[Frame, int], graph: CallGraph, is_sink: _IsSink) -> None:
-        self._lengths = lengths
+    def __init__(self, graph: CallGraph, is_sink: _IsSink, follows: _Follows) -> None:
         self._graph = graph
         self._is_sink = is_sink
+        self._follows = follows
+        self._lengths = self._measure()
+
+    def _measure(self) -> dict[Frame, int]:
+        callers: dict[Frame, list[Frame]] = {}
+        lengths: dict[Frame, int] = {}
+        pending: deque[Frame] = deque()
+        for frame, edges in self._graph.edges.items():
+            for edge in edges:
+                if not self._follows(frame, edge):
+                    continue
+                if isinstance(edge.target, Frame):
+                    callers.setdefault(edge.target, []).append(frame)
+                elif frame not in lengths and self._is_sink(frame, edge):
+                    lengths[frame] = 1
+                    pending.append(frame)
+        while pending:
+            frame = pending.popleft()
+            for caller in callers.get(frame, ()):
+                if caller not in lengths:
+                    lengths[caller] = lengths[frame] + 1
+                    pending.append(caller)
+        return lengths
 
     def length(self, frame: Frame, edge: Edge) -> int | None:
         """How many calls lie between this edge and a sink, itself included; None: no way."""
+        if not self._follows(frame, edge):
+            return None
         if isinstance(edge.target, Sink):
             return 1 if self._is_sink(frame, edge) else None
         below = self._lengths.get(edge.target)
@@ -92,37 +165,6 @@ class _Ways:
             edge = min(options, key=lambda option: option[:4])[4]
             steps.append((frame, edge))
         return tuple(steps)
-
-
-_IsSink = Callable[[Frame, Edge], bool]
-
-
-def _ways(
-    graph: CallGraph,
-    wanted: Callable[[CallableModel], bool],
-    allowed: Callable[[Frame, Edge, CallableModel], bool],
-) -> _Ways:
-    def is_sink(frame: Frame, edge: Edge) -> bool:
-        sink = edge.target
-        return isinstance(sink, Sink) and wanted(sink.model) and allowed(frame, edge, sink.model)
-
-    callers: dict[Frame, list[Frame]] = {}
-    lengths: dict[Frame, int] = {}
-    pending: deque[Frame] = deque()
-    for frame, edges in graph.edges.items():
-        for edge in edges:
-            if isinstance(edge.target, Frame):
-                callers.setdefault(edge.target, []).append(frame)
-            elif frame not in lengths and is_sink(frame, edge):
-                lengths[frame] = 1
-                pending.append(frame)
-    while pending:
-        frame = pending.popleft()
-        for caller in callers.get(frame, ()):
-            if caller not in lengths:
-                lengths[caller] = lengths[frame] + 1
-                pending.append(caller)
-    return _Ways(lengths, graph, is_sink)
 
 
 def _order(path: Path) -> Iterable[int]:

@@ -56,7 +56,8 @@ class FunctionValue(msgspec.Struct, frozen=True):
 
     `closure` is the frame around it, `receiver` what its first parameter is bound to, `kind` how
     its decorators change what a call or a load does: "" for a plain one, "property", "static",
-    "class", "manager" (`contextlib.contextmanager`).
+    "class", "manager" (`contextlib.contextmanager`); `cached` ones run once for each set of
+    arguments.
     """
 
     module: int
@@ -64,6 +65,7 @@ class FunctionValue(msgspec.Struct, frozen=True):
     closure: Any = None  # Frame | None, which msgspec must not look into
     receiver: Any = None  # Value | None
     kind: str = ""
+    cached: bool = False
 
 
 class ClassValue(msgspec.Struct, frozen=True):
@@ -75,11 +77,16 @@ class ClassValue(msgspec.Struct, frozen=True):
 
 
 class InstanceValue(msgspec.Struct, frozen=True):
-    """An instance of a class of the project."""
+    """An instance of a class of the project.
+
+    `origin` is the frame of the `__init__` that made it, where its call could be seen and passed
+    something that matters: attributes set from parameters are looked up there.
+    """
 
     module: int
     index: int
     closure: Any = None
+    origin: Any = None  # Frame | None
 
 
 class SuperValue(msgspec.Struct, frozen=True):
@@ -97,9 +104,10 @@ class LibraryValue(msgspec.Struct, frozen=True):
 
 
 class LibraryInstance(msgspec.Struct, frozen=True):
-    """An instance of a library's class."""
+    """An instance of a library's class; `arguments` are the type arguments of its annotation."""
 
     name: str
+    arguments: tuple[tuple[Any, ...], ...] = ()
 
 
 class LibraryMember(msgspec.Struct, frozen=True):
@@ -117,10 +125,14 @@ class LiteralValue(msgspec.Struct, frozen=True):
 
 
 class ContainerValue(msgspec.Struct, frozen=True):
-    """A builtin container or an iterator; `elements` are what it may hold (a dict's values)."""
+    """A builtin container or an iterator; `elements` are what it may hold (a dict's values).
+
+    `keyed` tells apart the values of a dict display whose keys are all literals.
+    """
 
     kind: str
     elements: tuple[Any, ...]
+    keyed: tuple[tuple[Any, tuple[Any, ...]], ...] = ()
 
 
 class ContainerMember(msgspec.Struct, frozen=True):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from loopguard.domain.finding import Step
+from loopguard.domain.finding import Place, Step
+from loopguard.domain.summary import Site
 from loopguard.graph.callgraph import Sink
 from loopguard.graph.link import Linker
 from loopguard.graph.propagate import BlockedSite
@@ -30,6 +31,12 @@ def witness(blocked: BlockedSite, linker: Linker) -> tuple[Step, ...]:
             )
         )
     return tuple(steps)
+
+
+def place_of(frame: Frame, site: Site, linker: Linker) -> Place:
+    """Where a site is; its column is still in bytes, as in `witness`."""
+    module = linker.modules[frame.module]
+    return Place(module.display, site.line, site.column, qualified_name(frame, linker))
 
 
 def qualified_name(frame: Frame, linker: Linker) -> str:

@@ -13,6 +13,7 @@ from loopguard.rules import (
     lg109_blocking_input,
     lg110_nested_event_loop,
     lg111_blocking_messaging,
+    lg112_lock_held_across_await,
     lg120_cpu_bound,
 )
 from loopguard.rules.rule import Rule
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     lg109_blocking_input.RULE,
     lg110_nested_event_loop.RULE,
     lg111_blocking_messaging.RULE,
+    lg112_lock_held_across_await.RULE,
     lg120_cpu_bound.RULE,
 )
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}

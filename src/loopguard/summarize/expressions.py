@@ -25,6 +25,7 @@ from loopguard.domain.summary import (
     Site,
     SiteKind,
     Starred,
+    Store,
     Subscript,
     TypeName,
 )
@@ -63,7 +64,9 @@ class ExpressionReader:
         self.function = self.module
         self.class_scope: ClassScope | None = None
         self.module_extra: dict[str, list[int]] = {}
+        self.stores: list[Store] = []
         self.statement = (1, 1)
+        self.once = False
         self._readers: dict[type[ast.AST], Callable[..., int]] = {
             ast.Constant: self._constant,
             ast.Name: self._name,
@@ -153,6 +156,8 @@ class ExpressionReader:
             owner = self.owner_of_self(base)
             if owner is not None:
                 owner.instance.setdefault(target.attr, []).append(value)
+            elif value != UNKNOWN:
+                self.stores.append(Store(self.function.index, base, target.attr, value))
         elif isinstance(target, ast.Subscript):
             self.read(target.value)
             self.read(target.slice)
@@ -163,7 +168,9 @@ class ExpressionReader:
 
     # sites
 
-    def note(self, kind: SiteKind, target: int, node: ast.expr, *, awaited: bool = False) -> None:
+    def note(
+        self, kind: SiteKind, target: int, node: ast.expr | ast.stmt, *, awaited: bool = False
+    ) -> None:
         """Records that code runs at `node`."""
         self.function.sites.append(
             Site(
@@ -175,6 +182,7 @@ class ExpressionReader:
                 node.end_col_offset or node.col_offset,
                 awaited,
                 *self.statement,
+                self.once,
             )
         )
 
@@ -259,7 +267,9 @@ class ExpressionReader:
     def _bin_op(self, node: ast.BinOp) -> int:
         left, right = self.read(node.left), self.read(node.right)
         method = self.table.add(Attribute(left, _OPERATORS[type(node.op)]))
-        return self.table.add(Call(method, (right,), ()))
+        call = self.table.add(Call(method, (right,), ()))
+        self.note(SiteKind.OPERATOR, call, node)
+        return call
 
     def _unary_op(self, node: ast.UnaryOp) -> int:
         operand = self.read(node.operand)
@@ -271,9 +281,13 @@ class ExpressionReader:
         return operand
 
     def _compare(self, node: ast.Compare) -> int:
-        self.read(node.left)
-        for comparator in node.comparators:
-            self.read(comparator)
+        left = self.read(node.left)
+        for operator, comparator in zip(node.ops, node.comparators, strict=True):
+            right = self.read(comparator)
+            if isinstance(operator, (ast.In, ast.NotIn)):
+                method = self.table.add(Attribute(right, "__contains__"))
+                self.note(SiteKind.OPERATOR, self.table.add(Call(method, (left,), ())), node)
+            left = right
         return self.table.add(Display("bool", (), ()))
 
     def _if_exp(self, node: ast.IfExp) -> int:
@@ -307,7 +321,10 @@ class ExpressionReader:
         return self.table.add(Starred(self.read(node.value)))
 
     def _subscript(self, node: ast.Subscript) -> int:
-        return self.table.add(Subscript(self.read(node.value), self.read(node.slice)))
+        base, index = self.read(node.value), self.read(node.slice)
+        method = self.table.add(Attribute(base, "__getitem__"))
+        self.note(SiteKind.OPERATOR, self.table.add(Call(method, (index,), ())), node)
+        return self.table.add(Subscript(base, index))
 
     def _yield(self, node: ast.Yield) -> int:
         self.function.is_generator = True
@@ -410,6 +427,7 @@ class ExpressionReader:
     ) -> Iterator[FunctionScope]:
         """Opens the scope of a function, lambda or generator expression."""
         outer, class_scope, statement = self.function, self.class_scope, self.statement
+        once, self.once = self.once, False
         if class_scope is not None:
             qualified = f"{class_scope.qualified_name}.{name}"
         elif outer is self.module:
@@ -426,6 +444,7 @@ class ExpressionReader:
         self.function, self.class_scope = scope, None
         yield scope
         self.function, self.class_scope, self.statement = outer, class_scope, statement
+        self.once = once
 
     def parameters(self, arguments: ast.arguments) -> tuple[ParameterSummary, ...]:
         """The parameters in order; defaults are read in the scope around the function."""
@@ -469,6 +488,7 @@ class ExpressionReader:
         returns: int = UNKNOWN,
         is_async: bool = False,
         is_lambda: bool = False,
+        is_stub: bool = False,
         start: int | None = None,
     ) -> None:
         """Stores the summary of a function whose body has been read."""
@@ -481,6 +501,7 @@ class ExpressionReader:
             is_async,
             scope.is_generator,
             is_lambda,
+            is_stub,
             node.lineno if start is None else start,
             node.lineno,
             node.col_offset,

@@ -23,9 +23,17 @@ from loopguard.domain.summary import (
 )
 from loopguard.summarize.comments import find_suppressions
 from loopguard.summarize.expressions import ExpressionReader
+from loopguard.summarize.once import fills, fills_after_return
 from loopguard.summarize.scopes import ClassScope, Environment, FunctionScope, Loop
 from loopguard.summarize.source import Unreadable, parse_source
-from loopguard.summarize.static import TRY_STATEMENTS, assigned_names, is_type_checking, truth
+from loopguard.summarize.static import (
+    TRY_STATEMENTS,
+    assigned_names,
+    holds_across_await,
+    is_stub,
+    is_type_checking,
+    truth,
+)
 
 
 def summarize_source(text: str) -> ModuleSummary | Unreadable:
@@ -93,6 +101,7 @@ class ModuleReader(ExpressionReader):
             {name: self.table.flatten(value) for name, value in self._type_env.items()},
             tuple(self._stars),
             self._exports,
+            tuple(dict.fromkeys(self.stores)),
             find_suppressions(text, tree),
         )
 
@@ -115,16 +124,20 @@ class ModuleReader(ExpressionReader):
     # blocks of statements
 
     def _body(self, body: Iterable[ast.stmt]) -> None:
-        scope = self.function
-        for statement in body:
+        scope, once = self.function, self.once
+        statements = list(body)
+        for position, statement in enumerate(statements):
             if not scope.live:
-                return
+                break
+            if fills_after_return(statement, statements[position + 1 :], scope.globals):
+                self.once = True
             self.statement = (statement.lineno, _header_end(statement))
             reader = self._statements.get(type(statement))
             if reader is not None:
                 reader(statement)
             else:  # `type X = …` and whatever comes after it
                 self._other(statement)
+        self.once = once
 
     def _branch(self, body: Iterable[ast.stmt], env: Environment) -> Environment | None:
         """Reads `body` starting from `env`; what the names hold after it, None if it never ends."""
@@ -234,6 +247,8 @@ class ModuleReader(ExpressionReader):
 
     def _import(self, node: ast.Import) -> None:
         for alias in node.names:
+            self._note_import(Import(alias.name, 0, ""), node)
+        for alias in node.names:
             if alias.asname:
                 self.bind(alias.asname, self.table.add(Import(alias.name, 0, "")))
             else:
@@ -245,11 +260,18 @@ class ModuleReader(ExpressionReader):
     def _import_from(self, node: ast.ImportFrom) -> None:
         module = node.module or ""
         for alias in node.names:
+            self._note_import(Import(module, node.level, alias.name), node)
+        for alias in node.names:
             if alias.name == "*":
                 self._stars.append((module, node.level))
             else:
                 value = self.table.add(Import(module, node.level, alias.name))
                 self.bind(alias.asname or alias.name, value)
+
+    def _note_import(self, value: Import, node: ast.stmt) -> None:
+        """An import inside a function runs the module's body the first time."""
+        if self.function is not self.module:
+            self.note(SiteKind.IMPORT, self.table.add(value), node)
 
     def _type_checking_imports(self, body: Iterable[ast.stmt]) -> None:
         """Binds what a type checker alone sees; nothing there runs."""
@@ -284,6 +306,14 @@ class ModuleReader(ExpressionReader):
             self._body(node.body)
             self._body(node.orelse)
             return
+        if fills(node.test, node.body, self.function.globals):
+            once, self.once = self.once, True
+            self._decide(node)
+            self.once = once
+        else:
+            self._decide(node)
+
+    def _decide(self, node: ast.If) -> None:
         before = self.function.env
         self.narrow(node.test)
         positive, self.function.env = self.function.env, before
@@ -395,7 +425,8 @@ class ModuleReader(ExpressionReader):
         for item in node.items:
             manager = self.read(item.context_expr)
             if not is_async:
-                self.note(SiteKind.ENTER, manager, item.context_expr)
+                held = holds_across_await(item.context_expr, node.body)
+                self.note(SiteKind.ENTER, manager, item.context_expr, awaited=held)
             if item.optional_vars is not None:
                 self.bind_target(item.optional_vars, self.table.add(Entered(manager, is_async)))
         before = dict(self.function.env)
@@ -452,6 +483,7 @@ class ModuleReader(ExpressionReader):
                 decorators=decorators,
                 returns=returns,
                 is_async=isinstance(node, ast.AsyncFunctionDef),
+                is_stub=is_stub(node.body),
                 start=start,
             )
         if not _replaces_accessor(node):

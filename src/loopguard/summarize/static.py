@@ -105,3 +105,41 @@ def _binding_parts(node: ast.AST) -> Iterator[ast.AST]:
             yield from elts
         case ast.Starred(value=value):
             yield value
+
+
+def is_stub(body: list[ast.stmt]) -> bool:
+    """Whether a function's body does nothing: a docstring, `pass`, `...`, NotImplementedError."""
+    for statement in body:
+        match statement:
+            case ast.Pass() | ast.Expr(value=ast.Constant()):
+                continue
+            case (
+                ast.Raise(exc=ast.Name(id="NotImplementedError"))
+                | ast.Raise(exc=ast.Call(func=ast.Name(id="NotImplementedError")))
+            ):
+                continue
+        return False
+    return True
+
+
+def holds_across_await(manager: ast.expr, body: list[ast.stmt]) -> bool:
+    """Whether something is awaited in the body of `with manager:` before it is released there."""
+    release = ast.dump(ast.Attribute(manager, "release", ast.Load()))
+    for statement in body:
+        for node in _own_nodes(statement):
+            if isinstance(node, (ast.Await, ast.AsyncFor, ast.AsyncWith)):
+                return True
+            if isinstance(node, ast.Call) and ast.dump(node.func) == release:
+                return False
+    return False
+
+
+def _own_nodes(statement: ast.stmt) -> Iterator[ast.AST]:
+    """The nodes of a statement in the order of the code, without those of nested functions."""
+    pending: list[ast.AST] = [statement]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+            continue
+        yield node
+        pending.extend(reversed(list(ast.iter_child_nodes(node))))

@@ -1,0 +1,82 @@
+"""Runs every case: the shared ones, our own, and the data file of each rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from loopguard.config import Settings
+from loopguard.engine import check
+
+from .helpers.expectations import Case, find_cases, mismatches
+from .helpers.strip_async import strip_async
+
+TESTS = Path(__file__).parent
+CASES = TESTS / "cases"
+EVERY_RULE = ("LG",)
+
+ON_LOOP_WITHOUT_ASYNC = {
+    "shared/on_loop_callbacks/call_soon": "the loop calls what call_soon was given",
+    "shared/on_loop_callbacks/done_callback": "the loop calls the callbacks of a task",
+    "shared/on_loop_callbacks/protocol": "the loop calls the methods of a protocol",
+}
+"""Cases in which the loop itself calls plain functions, so that all findings stay, and why."""
+
+
+def case_id(case: Case) -> str:
+    root = CASES if case.path.is_relative_to(CASES) else TESTS
+    return case.path.relative_to(root).with_suffix("").as_posix()
+
+
+def collect_cases() -> list[Case]:
+    cases = find_cases(CASES / "shared")
+    if (CASES / "own").is_dir():
+        cases += find_cases(CASES / "own")
+    return cases
+
+
+RULE_CASES = [Case(path) for path in sorted((TESTS / "rules").glob("*.py"))]
+ALL_CASES = [*collect_cases(), *RULE_CASES]
+OFF_LOOP_WITHOUT_ASYNC = [case for case in ALL_CASES if case_id(case) not in ON_LOOP_WITHOUT_ASYNC]
+
+
+@pytest.mark.parametrize("case", ALL_CASES, ids=case_id)
+def test_reports_what_the_case_expects(case: Case, record_property: pytest.RecordProperty) -> None:
+    record_property("category", case_id(case).rpartition("/")[0])
+    assert mismatches(case) == []
+
+
+@pytest.mark.parametrize("case", RULE_CASES, ids=case_id)
+def test_the_data_file_of_a_rule_shows_that_rule_and_no_other(case: Case) -> None:
+    code = case.path.name[:5].upper()
+    settings = Settings(root=case.path.parent, extend_select=(code,))
+    assert mismatches(case, settings) == []
+    assert {finding.code for finding in check([case.path], settings).findings} == {code}
+
+
+@pytest.mark.parametrize("case", OFF_LOOP_WITHOUT_ASYNC, ids=case_id)
+def test_reports_nothing_once_the_coroutines_are_plain_functions(
+    case: Case, tmp_path: Path
+) -> None:
+    result = check([write_stripped(case, tmp_path)], Settings(root=tmp_path, select=EVERY_RULE))
+    assert result.problems == ()
+    assert [f"{f.path}:{f.span.line}: {f.callee}" for f in result.findings] == []
+
+
+@pytest.mark.parametrize("name", ON_LOOP_WITHOUT_ASYNC)
+def test_reports_the_same_without_coroutines_where_the_loop_calls_plain_functions(
+    name: str, tmp_path: Path
+) -> None:
+    case = next(case for case in ALL_CASES if case_id(case) == name)
+    assert mismatches(Case(write_stripped(case, tmp_path))) == []
+
+
+def write_stripped(case: Case, directory: Path) -> Path:
+    """Writes the files of the case without `async` and `await`; returns what to check."""
+    target = directory / case.path.name
+    for file in case.files:
+        copy = target / case.relative(file) if case.path.is_dir() else target
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(strip_async(file.read_text(encoding="utf-8")), encoding="utf-8")
+    return target
