@@ -74,9 +74,9 @@ def find_config(start: Path) -> tuple[Path, dict[str, Any]] | None:
         if own.is_file():
             return own, _read_toml(own)
         if shared.is_file():
-            table = _read_toml(shared).get("tool", {})
-            if isinstance(table, dict) and "loopguard" in table:
-                return shared, table["loopguard"]
+            tools = _read_toml(shared).get("tool", {})
+            if isinstance(tools, dict) and "loopguard" in tools:
+                return shared, _own_table(tools["loopguard"], shared)
     return None
 
 
@@ -88,14 +88,24 @@ def read_settings(start: Path, *, config: Path | None = None, isolated: bool = F
     found = None
     if config is not None:
         table = _read_toml(config)
-        is_shared = config.name == "pyproject.toml"
-        found = config, (table.get("tool", {}).get("loopguard", {}) if is_shared else table)
+        if config.name == "pyproject.toml":
+            tools = table.get("tool", {})
+            table = _own_table(
+                tools.get("loopguard", {}) if isinstance(tools, dict) else {}, config
+            )
+        found = config, table
     elif not isolated:
         found = find_config(start)
     if found is None:
         return Settings(root=find_root(start))
     file, table = found
     return settings_from_table(table, file)
+
+
+def _own_table(value: Any, file: Path) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ConfigError((Complaint(str(file), "tool.loopguard", "must be a table"),))
+    return value
 
 
 def find_root(start: Path) -> Path:

@@ -37,7 +37,7 @@ def discover_files(paths: Sequence[Path], settings: Settings) -> Discovery:
     Excluded and git-ignored files are left out, unless a path names one itself. Raises
     ConfigError with a complaint for each path that does not exist.
     """
-    missing = [path for path in paths if not path.exists()]
+    missing = [path for path in paths if not os.path.exists(path)]
     if missing:
         raise ConfigError(
             tuple(Complaint(str(path), "", "no such file or directory") for path in missing)
@@ -91,7 +91,7 @@ def _walk(top: str, settings: Settings) -> Iterator[str]:
         except OSError:
             continue
         for entry in entries:
-            if entry.name == ".gitignore" and entry.is_file():
+            if entry.name == ".gitignore" and _is_file(entry):
                 ignores = [*ignores, (directory, _gitignore(entry.path))]
         for entry in entries:
             is_directory = entry.is_dir(follow_symlinks=False)
@@ -103,8 +103,16 @@ def _walk(top: str, settings: Settings) -> Iterator[str]:
                 continue
             if is_directory:
                 pending.append((entry.path, ignores))
-            elif entry.is_file():
+            elif _is_file(entry):
                 yield entry.path
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file or a link to one; a link in a circle is neither."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def _ignored(path: str, is_directory: bool, ignores: Sequence[tuple[str, GitIgnoreSpec]]) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from loopguard import engine
+from loopguard.reporters import FORMATS
 
 from .conftest import BLOCKING, BLOCKING_LINE, CLEAN, WARNING, Outcome, Run, Write
 
@@ -84,7 +85,7 @@ def test_a_wrong_command_line_ends_with_two_and_says_what_is_wrong(
 def test_an_unknown_format_is_answered_with_the_known_ones(loopguard: Run) -> None:
     outcome = loopguard("check", "--format", "xml")
     assert (outcome.code, outcome.out) == (2, "")
-    assert "'xml' is not one of 'text', 'concise', 'json'" in outcome.err
+    assert f"'xml' is not one of {', '.join(map(repr, FORMATS))}" in outcome.err
 
 
 def test_unknown_codes_are_all_named_at_once(loopguard: Run) -> None:

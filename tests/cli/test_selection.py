@@ -90,8 +90,8 @@ def test_a_file_with_another_ending_is_checked_if_it_is_named(write: Write, loop
     ("patterns", "expected"),
     [
         (["b.py"], ["a.py", "gen/c.py"]),
-        (["gen"], ["a.py", "b.py", "gen/b.py"]),
-        (["gen/"], ["a.py", "b.py"]),
+        (["gen"], ["a.py", "b.py"]),
+        (["gen/c.py"], ["a.py", "b.py", "gen/b.py"]),
         (["/b.py"], ["a.py", "gen/b.py", "gen/c.py"]),
         (["b.*", "c.*"], ["a.py"]),
         (["**/b.py", "!/b.py"], ["a.py", "b.py", "gen/c.py"]),

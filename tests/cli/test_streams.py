@@ -122,7 +122,7 @@ def test_every_page_can_be_shown_on_an_ascii_terminal(
     assert outcome.out != ""
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_code_beyond_the_encoding_of_the_terminal_is_still_reported(
     encoding: str, write: Write, loopguard_process: Run
 ) -> None:
@@ -132,7 +132,7 @@ def test_code_beyond_the_encoding_of_the_terminal_is_still_reported(
     assert outcome.out.startswith("main.py:5:5: error LG101")
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_json_is_the_same_in_every_encoding(
     encoding: str, write: Write, loopguard_process: Run
 ) -> None:
@@ -155,17 +155,14 @@ def test_a_file_name_that_is_not_text_is_reported_too(write: Write, loopguard_pr
 
 
 @pytest.mark.parametrize(
-    ("arguments", "first_line"),
-    [
-        (("check", "--format", "json"), b"{"),
-        (("blocklist", "search", "e"), None),
-    ],
-    ids=["check", "blocklist"],
+    "arguments",
+    [("check", "--format", "json"), ("check",), ("blocklist", "search", "e")],
+    ids=" ".join,
 )
 def test_a_reader_that_goes_away_is_no_cause_for_complaint(
-    arguments: tuple[str, ...], first_line: bytes | None, write: Write
+    arguments: tuple[str, ...], write: Write
 ) -> None:
-    functions = [BLOCKING.replace("main", f"main_{number}") for number in range(200)]
+    functions = [BLOCKING.replace("main", f"main_{number}") for number in range(500)]
     root = write({"main.py": "\n\n".join(functions)})  # a report that no pipe can hold
     process = subprocess.Popen(
         [sys.executable, "-m", "loopguard", *arguments],
@@ -176,8 +173,9 @@ def test_a_reader_that_goes_away_is_no_cause_for_complaint(
     assert process.stdout is not None
     assert process.stderr is not None
     with process:
-        line = process.stdout.readline()
+        first_line = process.stdout.readline()
         process.stdout.close()
         complaints = process.stderr.read()
-    assert line.rstrip() == first_line or first_line is None
+    assert first_line != b""
     assert complaints == b""
+    assert process.returncode != 120  # Python's own complaint at exit

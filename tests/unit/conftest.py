@@ -1,23 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-import loopguard.engine
-from loopguard.blocklist import load_shipped
-
 from ..helpers.project import Files, check_project, marked_ways, ways
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _read_the_blocklist_once() -> Iterator[None]:
-    """The index is immutable, and reading it takes longer than all the rest of a small check."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loopguard.engine, "load_shipped", cache(load_shipped))
-        yield
 
 
 @pytest.fixture

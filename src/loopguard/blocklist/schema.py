@@ -131,6 +131,8 @@ class FileReader:
         construct = None
         if "construct" in entry:
             body = self._table(entry, "construct", where)
+            if "names" in body:
+                self._complain(f"{where}.construct.names", "is not a key of this table")
             construct = self._callable(name, body, f"{where}.construct", affine)
         methods: dict[str, CallableModel] = {}
         for place, body in self._entries(entry, "methods", where):
@@ -173,7 +175,7 @@ class FileReader:
         self._known_keys(entry, _CALLABLE_KEYS, where)
         blocks = self._flag(entry, "blocks", where, default=False)
         owner, _, last = name.rpartition(".")
-        twin = self._text(entry, "twin", where).replace("{}", last)
+        twin = self._dotted(entry, "twin", where).replace("{}", last)
         rule = self._rule_code(entry, where) or self._rule
         if blocks and not rule:
             self._complain(f"{where}.rule", "a blocking entry needs a rule here or in [library]")
@@ -193,7 +195,7 @@ class FileReader:
             severity=severity,
             returns=self._type(entry, "returns", where),
             twin=twin if not twin or "." in twin else f"{owner}.{twin}".lstrip("."),
-            instead=self._text(entry, "instead", where),
+            instead=self._dotted(entry, "instead", where),
             advice=self._advice_by_name(entry, where) or (self._default_advice if blocks else None),
             offload=self._flag(entry, "offload", where, default=True),
             nonblocking_when=self._conditions(entry, "nonblocking_when", where),
@@ -229,6 +231,12 @@ class FileReader:
                 self._complain(place, "needs exactly one of equals, none, given, instance")
             elif not argument and position is None:
                 self._complain(place, "needs argument, position or both")
+            elif not (isinstance(argument, str) and (not argument or argument.isidentifier())):
+                self._complain(f"{place}.argument", "must be the name of a parameter")
+            elif position is not None and not (type(position) is int and position >= 0):
+                self._complain(f"{place}.position", "must be a number, 0 or more")
+            elif not _is_answer(tests[0], body[tests[0]]):
+                self._complain(f"{place}.{tests[0]}", _ANSWERS[tests[0]])
             else:
                 found.append(Condition(argument, position, tests[0], body[tests[0]]))
         return tuple(found)
@@ -268,6 +276,14 @@ class FileReader:
             self._complain(f"{where}.{key}", "is missing")
         return str(value)
 
+    def _dotted(self, table: Mapping[str, Any], key: str, where: str) -> str:
+        """A dotted name, in which `{}` may stand for a part."""
+        text = self._text(table, key, where)
+        if text and not _NAME.fullmatch(text.replace("{}", "x")):
+            self._complain(f"{where}.{key}", f"{text!r} is not a dotted name")
+            return ""
+        return text
+
     def _flag(self, table: Mapping[str, Any], key: str, where: str, *, default: bool) -> bool:
         check = lambda value: isinstance(value, bool)  # noqa: E731
         return bool(self._value(table, key, where, check, "true or false", default))
@@ -284,8 +300,10 @@ class FileReader:
         entries = self._value(table, key, where, check, "an array of tables", [])
         found = []
         for number, entry in enumerate(entries, start=1):
-            names = entry.get("names") or entry.get("name") or [str(number)]
-            label = names if isinstance(names, str) else str(names[0])
+            names = entry.get("names") or entry.get("name")
+            if isinstance(names, list):
+                names = names[0]
+            label = names if isinstance(names, str) else str(number)
             found.append((f"{where}.{key}[{label}]".lstrip("."), entry))
         return found
 
@@ -347,6 +365,24 @@ class FileReader:
             return
         if not _is_type(tree):
             self._complain(key, f"{text!r} is not a type expression")
+
+
+_ANSWERS = {
+    "equals": "must be a literal",
+    "none": "must be true",
+    "given": "must be true or false",
+    "instance": "must be the name of a class",
+}
+
+
+def _is_answer(test: str, value: Any) -> bool:
+    if test == "none":
+        return value is True
+    if test == "given":
+        return isinstance(value, bool)
+    if test == "instance":
+        return isinstance(value, str) and _NAME.fullmatch(value) is not None
+    return isinstance(value, (bool, int, float, str))
 
 
 def _is_type(node: ast.expr) -> bool:

@@ -6,7 +6,7 @@ import click
 
 from loopguard.blocklist import Library, load_shipped
 from loopguard.blocklist.models import CallableModel, ClassModel
-from loopguard.cli.output import entry_line, heading, indented, way_out_of
+from loopguard.cli.output import entry_line, heading, indented, way_out_of, write, write_line
 
 
 @click.group("blocklist")
@@ -28,8 +28,8 @@ def list_libraries() -> int:
     width = max(map(len, counts))
     for name in sorted(counts):
         version = f"  verified with {versions[name]}" if versions[name] else ""
-        click.echo(f"{name:<{width}}  {counts[name]:>5}{version}")
-    click.echo(f"\n{len(counts)} libraries, {sum(counts.values())} blocking calls.")
+        write_line(f"{name:<{width}}  {counts[name]:>5}{version}")
+    write_line(f"\n{len(counts)} libraries, {sum(counts.values())} blocking calls.")
     return 0
 
 
@@ -40,7 +40,7 @@ def search(text: str) -> int:
     wanted = text.lower()
     found = [m for m in load_shipped().callables() if wanted in m.name.lower()]
     for model in sorted(found, key=lambda m: m.name):
-        click.echo(entry_line(model))
+        write_line(entry_line(model))
     if not found:
         click.echo(f"Nothing in the blocklist is named like {text!r}.", err=True)
     return 0 if found else 1
@@ -55,7 +55,7 @@ def show_entry(name: str) -> int:
         raise click.UsageError(
             f"{name!r} is not in the blocklist; try `loopguard blocklist search {name}`."
         )
-    click.echo(page, nl=False)
+    write(page)
     return 0
 
 
@@ -70,11 +70,11 @@ def show(library: Library, name: str) -> str:
         model = library.function(canonical) or library.method(owner, last)
         if model is not None:
             return _callable_page(model)
-    files = [file for file in library.files if name in (file.name, *file.modules)]
+    modules = {m for file in library.files if file.name == name for m in file.modules} or {name}
     lines = [
         entry_line(model)
         for model in library.callables()
-        if model.blocks and any(model.library == file.name for file in files)
+        if model.blocks and model.name.startswith(tuple(f"{module}." for module in modules))
     ]
     return "".join(f"{line}\n" for line in [heading(name), *sorted(lines)]) if lines else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -10,7 +11,9 @@ import click
 
 from loopguard import config
 from loopguard.cli.main import ExitCode
+from loopguard.cli.output import color_wanted, write
 from loopguard.cli.progress import watched
+from loopguard.domain.errors import Complaint, ConfigError
 from loopguard.domain.finding import SEVERITIES
 from loopguard.engine import CheckResult, check
 from loopguard.reporters import FORMATS, ReportOptions, render
@@ -85,6 +88,7 @@ def _codes(
     show_default=True,
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where there is nothing to report.")
+@click.option("-v", "--verbose", is_flag=True, help="List every place that shares a cause.")
 def command(
     paths: tuple[Path, ...],
     format_name: str,
@@ -99,6 +103,7 @@ def command(
     isolated: bool,
     color: str,
     quiet: bool,
+    verbose: bool,
 ) -> int:
     """Find calls that block the event loop in the Python files at and below PATHS.
 
@@ -106,7 +111,7 @@ def command(
     --fail-on, 2: the command could not run.
     """
     paths = paths or (Path("."),)
-    start = paths[0].resolve()
+    start = Path(os.path.realpath(paths[0]))
     start = start if start.is_dir() else start.parent
     settings = config.read_settings(start, config=config_file, isolated=isolated)
     settings = config.with_options(
@@ -120,12 +125,12 @@ def command(
     )
     with watched(sys.stderr) as progress:
         result = check(paths, settings, progress)
-    report = render(format_name, result, _options(color, output))
+    report = render(format_name, result, _options(color, output, verbose))
     silent = quiet and not result.findings and not result.problems
     if output is not None:
-        output.write_text(report, encoding="utf-8")
+        _write_file(output, report)
     elif not silent:
-        click.echo(report, nl=False, color=True)
+        write(report)
     return exit_code(result, settings.fail_on)
 
 
@@ -138,17 +143,21 @@ def exit_code(result: CheckResult, fail_on: str) -> ExitCode:
     return ExitCode.FINDINGS if found else ExitCode.CLEAN
 
 
-def _options(color: str, output: Path | None) -> ReportOptions:
-    import os
+def _write_file(output: Path, report: str) -> None:
+    try:
+        output.write_text(report, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        reason = f"cannot be written: {error.strerror or error}"
+        raise ConfigError((Complaint(str(output), "", reason),)) from error
 
-    terminal = output is None and sys.stdout.isatty()
-    wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    if os.environ.get("FORCE_COLOR") and not os.environ.get("NO_COLOR") and output is None:
-        wanted = True
+
+def _options(color: str, output: Path | None, verbose: bool) -> ReportOptions:
+    wanted = output is None and color_wanted()
     encoding = "utf-8" if output is not None else (sys.stdout.encoding or "ascii")
     return ReportOptions(
         color=wanted if color == "auto" else color == "always",
         unicode=encoding.lower().replace("-", "").startswith("utf"),
+        verbose=verbose,
         width=shutil.get_terminal_size().columns,
         lines_of=_lines_of,
     )

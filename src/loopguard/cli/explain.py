@@ -8,7 +8,7 @@ import click
 
 from loopguard.blocklist import load_shipped
 from loopguard.cli.blocklist import show
-from loopguard.cli.output import rule_page
+from loopguard.cli.output import rule_page, write
 from loopguard.rules import BY_CODE, RULES
 
 
@@ -19,11 +19,11 @@ def command(topic: str) -> int:
     names = {rule.name: rule for rule in RULES}
     rule = BY_CODE.get(topic.upper()) or names.get(topic.lower())
     if rule is not None:
-        click.echo(rule_page(rule), nl=False)
+        write(rule_page(rule))
         return 0
     page = show(load_shipped(), topic)
     if page:
-        click.echo(page, nl=False)
+        write(page)
         return 0
     close = difflib.get_close_matches(topic, [*BY_CODE, *names], n=1)
     hint = f" Did you mean {close[0]}?" if close else ""

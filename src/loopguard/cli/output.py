@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 import click
 
 from loopguard.blocklist.models import CallableModel
 from loopguard.rules import Rule
 
 
+def color_wanted() -> bool:
+    """Whether standard output shows colors and the user has not declined them.
+
+    NO_COLOR (https://no-color.org) and FORCE_COLOR count where they are not empty.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def write(text: str) -> None:
+    """Writes to standard output in its own encoding; what that lacks is written as escapes.
+
+    `click.echo` would change the encoding of an ASCII stream behind the user's back.
+    """
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    sys.stdout.flush()
+
+
+def write_line(text: str) -> None:
+    """Writes a line in the same way."""
+    write(f"{text}\n")
+
+
 def heading(text: str) -> str:
     """A title."""
-    return click.style(text, bold=True)
+    return click.style(text, bold=True) if color_wanted() else text
 
 
 def indented(code: str) -> str:

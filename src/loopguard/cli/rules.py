@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from loopguard.cli.output import heading, write_line
 from loopguard.rules import RULES
 
 
@@ -12,6 +13,6 @@ def command() -> int:
     """List the rules: code, name, and whether a rule is on without being selected."""
     for rule in RULES:
         state = "" if rule.default else "  (off until selected)"
-        click.echo(f"{click.style(rule.code, bold=True)}  {rule.name}{state}")
-    click.echo("\n`loopguard explain CODE` tells more about one of them.")
+        write_line(f"{heading(rule.code)}  {rule.name}{state}")
+    write_line("\n`loopguard explain CODE` tells more about one of them.")
     return 0

@@ -66,7 +66,7 @@ class Finding:
 
     `trace` starts at the place of the finding and ends at the blocking call; `callee` is the
     callee of its last step. `statement` is the span of lines in which a comment suppresses it;
-    `also` are further places that reach the same work, which is done once only.
+    `once` tells that the work is done once only, and `also` are further places that reach it.
     """
 
     code: str
@@ -83,6 +83,7 @@ class Finding:
     fix: Fix | None
     statement: tuple[int, int]
     also: tuple[Place, ...] = ()
+    once: bool = False
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:

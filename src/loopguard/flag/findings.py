@@ -80,6 +80,7 @@ def flag_module(
                 trace=trace,
                 fix=fix,
                 statement=(site.site.statement, site.site.statement_end),
+                once=site.once is not None,
                 also=tuple(_in_characters(place, context) for place in others),
             )
         )
@@ -118,7 +119,7 @@ def _in_characters(step: _Located, context: FlagContext) -> _Located:
 
 
 def _fingerprint(identity: str) -> str:
-    return hashlib.sha256(identity.encode()).hexdigest()[:16]
+    return hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def _short(name: str) -> str:

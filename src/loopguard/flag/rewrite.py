@@ -78,24 +78,25 @@ def _from_advice(
     context: RewriteContext,
 ) -> Fix | None:
     summary = model.advice.summary if model.advice is not None else ""
-    safety = "unsafe" if model.thread_affine else "safe"
-    if offload is not None and not model.thread_affine:
+    example = _advice_example(model)
+    if offload is not None and not (model.thread_affine and is_direct):
+        # One call of an object that must stay in its thread cannot leave alone; a helper that
+        # makes, uses and drops the object can, as far as is known here.
+        safety = "unsafe" if model.thread_affine else "safe"
         way_out = f"run it in a thread ({context.offload.import_line})"
-        description = f"{way_out}, or {summary}" if summary else way_out
-        return Fix("offload", safety, description, offload, _advice_example(model))
-    if offload is not None and not is_direct:
-        description = "run the whole unit of work in a thread"
-        if summary:
-            description = f"{summary}, or {description}"
-        return Fix("offload", safety, description, offload, _advice_example(model))
-    if summary:
-        kind = "library" if model.thread_affine or not model.offload else "offload"
-        if blocked is not None and not blocked.is_awaitable_here and model.offload:
-            summary = f"{summary}; nothing can be awaited here, so do it in the coroutine around"
-        return Fix(kind, safety, summary, "", _advice_example(model))
+        if model.thread_affine:
+            way_out = f"run the whole unit of work in a thread ({context.offload.import_line})"
+        return Fix("offload", safety, _either(way_out, summary), offload, example)
     if not model.offload:
-        return None
-    return Fix("offload", safety, "move the blocking part into a function and run it in a thread")
+        return Fix("library", "unsafe", summary, "", example) if summary else None
+    way_out = "move the blocking part into a function of its own and run that in a thread"
+    if blocked is not None and not blocked.is_awaitable_here:
+        way_out += ", from the coroutine around: nothing can be awaited here"
+    return Fix("offload", "unsafe", _either(way_out, summary), "", example)
+
+
+def _either(way_out: str, summary: str) -> str:
+    return f"{way_out}, or {summary}" if summary else way_out
 
 
 def _offloaded(blocked: BlockedNode, call: cst.Call, style: OffloadStyle) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from loopguard.domain.summary import (
     Choice,
     Entered,
     FunctionSummary,
+    Import,
     Narrowed,
     Site,
     SiteKind,
@@ -35,7 +37,6 @@ from loopguard.graph.values import (
     LibraryMember,
     LibraryValue,
     ManagerValue,
-    ModuleValue,
     PartialValue,
     Value,
     Values,
@@ -194,18 +195,43 @@ class _Explorer:
         assert isinstance(method, Attribute)
         for value in self._linker.evaluate(method.base, frame):
             if isinstance(value, (InstanceValue, LibraryInstance)):
-                for member in self._linker.members.raw_attribute(value, method.name):
-                    if isinstance(member, (FunctionValue, LibraryMember)):
-                        given = self._linker.calls.arguments(call, frame)
-                        yield from self._run(site, member, frame, *given, None)
+                for member in self._operator_methods(value, method.name):
+                    given = self._linker.calls.arguments(call, frame)
+                    yield from self._run(site, member, frame, *given, None)
+
+    def _operator_methods(
+        self, value: InstanceValue | LibraryInstance, name: str
+    ) -> list[FunctionValue | LibraryMember]:
+        """The methods that an operator runs; truth falls back on the length."""
+        for candidate in (name, "__len__") if name == "__bool__" else (name,):
+            found = [
+                member
+                for member in self._linker.members.raw_attribute(value, candidate)
+                if isinstance(member, FunctionValue)
+                or (
+                    isinstance(member, LibraryMember)
+                    and self._linker.library.method(member.owner, member.path) is not None
+                )
+            ]
+            if found:
+                return found
+        return []
 
     def _import(self, site: Site, frame: Frame) -> Iterator[Edge]:
         """The first import of a module runs its body; one that is loaded at start-up is there."""
-        for value in self._linker.evaluate(site.target, frame):
-            if isinstance(value, ModuleValue) and value.module not in self._loaded:
-                body = self._linker.module_frame(value.module)
+        statement = self._linker.modules[frame.module].summary.expressions[site.target]
+        assert isinstance(statement, Import)
+        modules = self._linker.imported_modules(statement, frame)
+        for module in modules:
+            if module not in self._loaded.modules:
+                body = self._linker.module_frame(module)
                 self._pending.append(body)
                 yield Edge(site, body, once=True)
+        top = statement.module.partition(".")[0]
+        model = self._linker.library.function("builtins.__import__")
+        known = statement.module in self._loaded.names or top in sys.builtin_module_names
+        if model is not None and not modules and not statement.level and not known:
+            yield Edge(site, Sink(model, f"import {statement.module}", model.rule), once=True)
 
     def _load(self, site: Site, load: Attribute, frame: Frame) -> Iterator[Edge]:
         members = self._linker.members
@@ -239,8 +265,8 @@ class _Explorer:
             yield from self._frame(site, iterable.frame)
         elif isinstance(iterable, LibraryIterator):
             callee = iterable.callee
-            if isinstance(callee, LibraryMember) and self._is_handle(callee.owner):
-                return  # made from a handle, whose opening is reported
+            if isinstance(callee, LibraryMember) and self._of_own_handle(callee, site, frame):
+                return
             if isinstance(callee, LibraryValue):
                 model = self._linker.library.function(callee.name)
             else:
@@ -288,7 +314,7 @@ class _Explorer:
             case LibraryValue(name=name):
                 if name in _SPECIAL_METHODS:
                     for value in arguments[0] if arguments else ():
-                        if isinstance(value, InstanceValue):
+                        if isinstance(value, (InstanceValue, LibraryInstance)):
                             yield from self._special(site, value, _SPECIAL_METHODS[name], frame)
                 model = linker.library.function(name)
                 class_model = linker.library.class_(name)
@@ -353,7 +379,7 @@ class _Explorer:
         arguments: Arguments,
         keywords: Keywords,
     ) -> Iterator[Edge]:
-        if not model.is_lazy:
+        if not model.is_lazy or model.name.endswith(".__iter__"):
             yield from self._sink(site, model, callee, arguments, keywords)
         for place in model.calls:
             for value in argument_at(place, arguments, keywords):
@@ -422,6 +448,11 @@ class _Explorer:
             return False
         callee = self._linker.modules[frame.module].summary.expressions[call.function]
         return isinstance(callee, Attribute) and self._opened_here(callee.base, frame)
+
+    def _of_own_handle(self, callee: LibraryMember, site: Site, frame: Frame) -> bool:
+        """Whether the iterated call is a method of a handle that this very function opened."""
+        call = self._linker.modules[frame.module].summary.expressions[site.target]
+        return isinstance(call, Call) and self._belongs_to_its_opening(callee, call, frame)
 
     def _is_handle(self, owner: str) -> bool:
         return self._linker.library.is_handle(owner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from loopguard.blocklist.models import CallableModel
 from loopguard.domain.summary import Attribute, Call, FunctionSummary, Import, Name, SiteKind
@@ -44,20 +45,33 @@ def scheduling_calls(linker: Linker) -> Iterator[tuple[Frame, Call]]:
                     yield linker.frames.frame(index, number), call
 
 
-def loaded_modules(linker: Linker) -> frozenset[int]:
-    """The modules that some module of the project imports at its top: loaded at start-up."""
-    loaded: set[int] = set()
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What is in memory once the project is imported: its own modules, and names of others'."""
+
+    modules: frozenset[int]
+    names: frozenset[str]
+
+
+def loaded_modules(linker: Linker) -> Loaded:
+    """The modules that some module of the project imports at its top."""
+    modules: set[int] = set()
+    names: set[str] = set()
     for index, module in enumerate(linker.modules):
         frame = linker.module_frame(index)
         for bound in module.summary.bindings.values():
             for expression in bound:
                 row = module.summary.expressions[expression]
-                if isinstance(row, Import):
-                    loaded.update(linker.imported_modules(row, frame))
-                    for value in linker.evaluate(expression, frame):
-                        if isinstance(value, ModuleValue):
-                            loaded.add(value.module)
-    return frozenset(loaded)
+                if not isinstance(row, Import):
+                    continue
+                modules.update(linker.imported_modules(row, frame))
+                for value in linker.evaluate(expression, frame):
+                    if isinstance(value, ModuleValue):
+                        modules.add(value.module)
+                if not row.level:
+                    parts = row.module.split(".")
+                    names.update(".".join(parts[: n + 1]) for n in range(len(parts)))
+    return Loaded(frozenset(modules), frozenset(names))
 
 
 def _runs_on_loop(linker: Linker, module: int, function: FunctionSummary) -> bool:

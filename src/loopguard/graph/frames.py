@@ -9,15 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from loopguard.graph.values import (
-    ContainerValue,
-    Frame,
-    LibraryInstance,
-    LibraryValue,
-    LiteralValue,
-    TupleValue,
-    Values,
-)
+from loopguard.graph.values import Frame, Values, relevant_values
 
 MOST_CONTEXTS = 24
 """Contexts kept apart for one function; further callers share the one without arguments."""
@@ -48,7 +40,7 @@ class FrameTable:
             kept = tuple(
                 (position, relevant)
                 for position, values in sorted(bindings.items())
-                if (relevant := tuple(value for value in values if _matters(value)))
+                if (relevant := relevant_values(values))
             )
         if parent is not None and _depth(parent) >= _DEEPEST_CLOSURE:
             parent = None
@@ -64,19 +56,6 @@ class FrameTable:
         frame = Frame(module, function, parent, kept, len(self._frames))
         self._frames[key] = frame
         return frame
-
-
-def _matters(value: object) -> bool:
-    """Whether a function can behave differently for this argument."""
-    if isinstance(value, LiteralValue):
-        return False
-    if isinstance(value, (LibraryInstance, LibraryValue)):
-        return not value.name.startswith("builtins.") or isinstance(value, LibraryValue)
-    if isinstance(value, ContainerValue):
-        return any(_matters(element) for element in value.elements)
-    if isinstance(value, TupleValue):
-        return any(_matters(option) for item in value.items for option in item)
-    return True
 
 
 def _depth(frame: Frame) -> int:

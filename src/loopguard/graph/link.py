@@ -60,6 +60,7 @@ from loopguard.graph.values import (
     PackageValue,
     TupleValue,
     Values,
+    relevant_values,
     scalar,
     union,
 )
@@ -367,22 +368,23 @@ class Linker:
         return union(*[self.protocols.entered(v, expression.is_async) for v in values])
 
     def _display(self, expression: Display, frame: Frame) -> Values:
+        kind = expression.kind
+        if kind not in ("list", "tuple", "set", "dict"):
+            return (scalar(kind),)
         expressions = self.modules[frame.module].summary.expressions
         starred = any(isinstance(expressions[e], Starred) for e in expression.elements)
-        if expression.kind == "tuple" and not starred:
-            return (TupleValue(tuple([self.evaluate(e, frame) for e in expression.elements])),)
-        if expression.kind in ("list", "tuple", "set", "dict"):
-            elements = self.evaluate_all(expression.elements, frame)
-            keys = [expressions[key] for key in expression.keys]
-            keyed: tuple[tuple[object, Values], ...] = ()
-            if keys and all(isinstance(key, Literal) for key in keys):
-                keyed = tuple(
-                    (LiteralValue(key.value, key.kind), self.evaluate(value, frame))
-                    for key, value in zip(keys, expression.elements, strict=True)
-                    if isinstance(key, Literal)
-                )
-            return (ContainerValue(expression.kind, elements, keyed),)
-        return (scalar(expression.kind),)
+        items = [relevant_values(self.evaluate(e, frame)) for e in expression.elements]
+        if kind == "tuple" and not starred:
+            return (TupleValue(tuple(items)),)
+        keyed: tuple[tuple[LiteralValue, Values], ...] = ()
+        keys = [expressions[key] for key in expression.keys]
+        if any(items) and all(isinstance(key, Literal) for key in keys):
+            keyed = tuple(
+                (LiteralValue(key.value, key.kind), item)
+                for key, item in zip(keys, items, strict=False)
+                if isinstance(key, Literal)
+            )
+        return (ContainerValue(kind, union(*items), keyed),)
 
     def _typed(self, expression: Typed, frame: Frame) -> Values:
         return self.annotations.read(expression.annotation, frame)

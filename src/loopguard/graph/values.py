@@ -242,6 +242,27 @@ def union(*parts: Values) -> Values:
     return tuple(dict.fromkeys(value for part in parts for value in part))[:_MOST_VALUES]
 
 
+def relevant_values(values: Values) -> Values:
+    """The values for which code can behave differently: no text, no numbers, no empty container.
+
+    What is left out of containers and contexts keeps both small: a program's constants can be
+    trees of thousands of literals, and values are hashed all the time.
+    """
+    return tuple(value for value in values if _matters(value))
+
+
+def _matters(value: Value) -> bool:
+    if isinstance(value, LiteralValue):
+        return False
+    if isinstance(value, LibraryInstance):
+        return not value.name.startswith("builtins.")
+    if isinstance(value, ContainerValue):
+        return bool(value.elements)
+    if isinstance(value, TupleValue):
+        return any(value.items)
+    return True
+
+
 def scalar(kind: str) -> LibraryInstance:
     """An instance of a builtin class."""
     return LibraryInstance(f"builtins.{kind}")

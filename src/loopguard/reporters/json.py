@@ -46,7 +46,7 @@ def render_json(result: CheckResult, options: ReportOptions) -> str:
             "unresolved": result.stats.unresolved,
         },
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=2) + "\n"
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -65,6 +65,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "callee": finding.callee,
         "fingerprint": finding.fingerprint,
         "trace": [_step(step) for step in finding.trace],
+        "once": finding.once,
+        "also": [
+            {"path": p.path, "line": p.line, "column": p.column, "function": p.function}
+            for p in finding.also
+        ],
         "fix": None if finding.fix is None else _fix(finding.fix),
     }
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 class ReportOptions:
     """Options that only some formats use.
 
-    `color` and `unicode` say what the terminal can show, `width` how wide it is; `lines_of` gives
-    a file's lines by its displayed path, for excerpts (none where it cannot be read any more).
+    `color` and `unicode` say what the terminal can show, `width` how wide it is; `verbose` leaves
+    nothing out; `lines_of` gives a file's lines by its displayed path, for excerpts (none where it
+    cannot be read any more).
     """
 
     color: bool
     unicode: bool
     width: int
+    verbose: bool
     lines_of: Callable[[str], list[str]]

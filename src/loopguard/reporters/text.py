@@ -11,11 +11,14 @@ from rich.text import Text
 
 from loopguard.domain.finding import Finding, Fix, Step
 from loopguard.engine import CheckResult
+from loopguard.reporters.causes import Cause, group_by_cause
 from loopguard.reporters.options import ReportOptions
 
 _SEVERITY_STYLE = {"error": "bold red", "warning": "bold yellow"}
 _MARGIN = 6
-_LONGEST_REPLACEMENT = 200
+_LONGEST_REPLACEMENT = 240
+_LONGEST_LINE = 240
+_MOST_PLACES = 5
 
 
 def render_text(result: CheckResult, options: ReportOptions) -> str:
@@ -35,8 +38,8 @@ def render_text(result: CheckResult, options: ReportOptions) -> str:
             _headline(problem.path, problem.line, problem.column, "error", "LG001"), end=""
         )
         console.print(Text(f"cannot be checked: {problem.reason}\n"))
-    for finding in result.findings:
-        for line in _finding(finding, options):
+    for cause in group_by_cause(result.findings):
+        for line in _cause(cause, options):
             console.print(line)
         console.print()
     for line in _summary(result):
@@ -53,12 +56,39 @@ def _headline(path: str, line: int, column: int, severity: str, code: str) -> Te
     )
 
 
+def _cause(cause: Cause, options: ReportOptions) -> list[Text]:
+    """The cause's first finding in full, and where else the same call is reached from."""
+    first, *others = cause.findings
+    lines = _finding(first, options)
+    fix = lines[len(lines) - _length_of_fix(first) :]
+    lines = lines[: len(lines) - len(fix)]
+    places = [(f.path, f.span.line, f.span.column, f.function) for f in others]
+    places += [(p.path, p.line, p.column, p.function) for f in cause.findings for p in f.also]
+    if places:
+        lead = f"{'':>{_MARGIN}} "
+        noun = "place" if len(places) == 1 else "places"
+        lines.append(Text(f"{lead}the same call is reached from {len(places)} more {noun}:"))
+        shown = places if options.verbose else places[:_MOST_PLACES]
+        for path, line, column, function in shown:
+            where = Text.assemble((f"{path}:{line}:{column}", "cyan"), f"  {_short(function)}")
+            lines.append(Text(f"{lead}  ") + where)
+        if len(shown) < len(places):
+            lines.append(Text(f"{lead}  … {len(places) - len(shown)} more (--verbose)", "dim"))
+    return lines + fix
+
+
+def _length_of_fix(finding: Finding) -> int:
+    return len(_fix(finding.fix)) if finding.fix is not None else 0
+
+
 def _finding(finding: Finding, options: ReportOptions) -> list[Text]:
     span = finding.span
     head = _headline(finding.path, span.line, span.column, finding.severity, finding.code)
     lines = [head.append(finding.message)]
     lines += _excerpt(finding, options)
     lines += [_step(step, options) for step in finding.trace[1:]]
+    if finding.once:
+        lines.append(Text(f"{'':>{_MARGIN}} this work is done once, and then remembered", "dim"))
     if finding.fix is not None:
         lines += _fix(finding.fix)
     return lines
@@ -70,10 +100,11 @@ def _excerpt(finding: Finding, options: ReportOptions) -> list[Text]:
     source = options.lines_of(finding.path)
     if span.line > len(source):
         return []
-    code = source[span.line - 1].rstrip("\r\n\f")
+    code = visible(source[span.line - 1].rstrip("\r\n\f"))
     bar = "│" if options.unicode else "|"
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(code)
+    code, start, end = _window(code, start, end)
     lead = "".join(c if c == "\t" else " " * cell_len(c) for c in code[:start])
     carets = "^" * max(1, cell_len(code[start:end].rstrip()))
     return [
@@ -82,6 +113,25 @@ def _excerpt(finding: Finding, options: ReportOptions) -> list[Text]:
             (f"{'':>{_MARGIN}} {bar} ", "dim"), (lead + carets, _SEVERITY_STYLE[finding.severity])
         ),
     ]
+
+
+def _window(code: str, start: int, end: int) -> tuple[str, int, int]:
+    """The part of a very long line around the reported expression, and where that is in it."""
+    if len(code) <= _LONGEST_LINE:
+        return code, start, end
+    first = max(0, start - _LONGEST_LINE // 4)
+    part = code[first : first + _LONGEST_LINE]
+    lead = "..." if first else ""
+    tail = "..." if first + _LONGEST_LINE < len(code) else ""
+    shift = len(lead) - first
+    return lead + part + tail, start + shift, min(end, first + _LONGEST_LINE) + shift
+
+
+def visible(text: str) -> str:
+    """The text with control characters replaced: code must not steer the terminal."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in text)
 
 
 def _step(step: Step, options: ReportOptions) -> Text:
@@ -99,7 +149,8 @@ def _fix(fix: Fix) -> list[Text]:
     lines = [Text.assemble((f"{lead}fix: ", "bold green"), fix.description)]
     if fix.replacement and len(fix.replacement) <= _LONGEST_REPLACEMENT:
         lines += [
-            Text(f"{lead}     {line}", style="green") for line in fix.replacement.splitlines()
+            Text(f"{lead}     {visible(line)}", style="green")
+            for line in fix.replacement.splitlines()
         ]
     return lines
 
@@ -123,4 +174,7 @@ def _summary(result: CheckResult) -> list[Text]:
         if count[severity]
     ]
     noun = "blocking call" if found == 1 else "blocking calls"
-    return [Text(f"Found {found} {noun} ({', '.join(parts)}) in {files}{unread}.", style="bold")]
+    causes = len(group_by_cause(result.findings))
+    shared = f" with {causes} cause{'' if causes == 1 else 's'}" if causes < found else ""
+    counts = ", ".join(parts)
+    return [Text(f"Found {found} {noun} ({counts}){shared} in {files}{unread}.", style="bold")]

@@ -14,6 +14,7 @@ from loopguard.rules import (
     lg110_nested_event_loop,
     lg111_blocking_messaging,
     lg112_lock_held_across_await,
+    lg113_blocking_import,
     lg120_cpu_bound,
 )
 from loopguard.rules.rule import Rule
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     lg110_nested_event_loop.RULE,
     lg111_blocking_messaging.RULE,
     lg112_lock_held_across_await.RULE,
+    lg113_blocking_import.RULE,
     lg120_cpu_bound.RULE,
 )
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}

@@ -11,7 +11,7 @@ from loopguard.summarize.source import split_lines
 
 _MENTION = re.compile(r"#.*(?:loopguard\s*:|noqa)", re.IGNORECASE)
 _OWN = re.compile(
-    r"#\s*loopguard\s*:\s*(?P<verb>ignore-file|ignore)\s*"
+    r"#\s*loopguard\s*:\s*(?P<verb>ignore-file|ignore)(?![\w-])\s*"
     r"(?:\[(?P<codes>[^\]]*)\])?\s*(?P<reason>[^#]*)",
     re.IGNORECASE,
 )

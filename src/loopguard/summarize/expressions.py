@@ -159,8 +159,9 @@ class ExpressionReader:
             elif value != UNKNOWN:
                 self.stores.append(Store(self.function.index, base, target.attr, value))
         elif isinstance(target, ast.Subscript):
-            self.read(target.value)
-            self.read(target.slice)
+            base, index = self.read(target.value), self.read(target.slice)
+            name = "__delitem__" if isinstance(target.ctx, ast.Del) else "__setitem__"
+            self.note_operator(base, name, (index, value), target)
 
     def owner_of_self(self, value: int) -> ClassScope | None:
         """The class whose `self` (or `cls`) the expression is, while its body is being read."""
@@ -185,6 +186,21 @@ class ExpressionReader:
                 self.once,
             )
         )
+
+    def note_operator(
+        self, value: int, method: str, arguments: tuple[int, ...], node: ast.expr
+    ) -> int:
+        """Records that a special method runs at `node`; what its call gives."""
+        call = self.table.add(Call(self.table.add(Attribute(value, method)), arguments, ()))
+        self.note(SiteKind.OPERATOR, call, node)
+        return call
+
+    def read_truth(self, test: ast.expr) -> int:
+        """Reads a condition, whose truth may run code too."""
+        value = self.read(test)
+        if isinstance(test, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)):
+            self.note_operator(value, "__bool__", (), test)
+        return value
 
     # expressions
 
@@ -266,13 +282,11 @@ class ExpressionReader:
 
     def _bin_op(self, node: ast.BinOp) -> int:
         left, right = self.read(node.left), self.read(node.right)
-        method = self.table.add(Attribute(left, _OPERATORS[type(node.op)]))
-        call = self.table.add(Call(method, (right,), ()))
-        self.note(SiteKind.OPERATOR, call, node)
-        return call
+        return self.note_operator(left, _OPERATORS[type(node.op)], (right,), node)
 
     def _unary_op(self, node: ast.UnaryOp) -> int:
-        operand = self.read(node.operand)
+        negated = isinstance(node.op, ast.Not)
+        operand = self.read_truth(node.operand) if negated else self.read(node.operand)
         row = self.table.rows[operand]
         if isinstance(node.op, ast.Not):
             return self.table.add(Display("bool", (), ()))
@@ -285,13 +299,12 @@ class ExpressionReader:
         for operator, comparator in zip(node.ops, node.comparators, strict=True):
             right = self.read(comparator)
             if isinstance(operator, (ast.In, ast.NotIn)):
-                method = self.table.add(Attribute(right, "__contains__"))
-                self.note(SiteKind.OPERATOR, self.table.add(Call(method, (left,), ())), node)
+                self.note_operator(right, "__contains__", (left,), node)
             left = right
         return self.table.add(Display("bool", (), ()))
 
     def _if_exp(self, node: ast.IfExp) -> int:
-        self.read(node.test)
+        self.read_truth(node.test)
         before = self.function.env
         self.narrow(node.test)
         body = self.read(node.body)
@@ -322,8 +335,7 @@ class ExpressionReader:
 
     def _subscript(self, node: ast.Subscript) -> int:
         base, index = self.read(node.value), self.read(node.slice)
-        method = self.table.add(Attribute(base, "__getitem__"))
-        self.note(SiteKind.OPERATOR, self.table.add(Call(method, (index,), ())), node)
+        self.note_operator(base, "__getitem__", (index,), node)
         return self.table.add(Subscript(base, index))
 
     def _yield(self, node: ast.Yield) -> int:

@@ -298,7 +298,7 @@ class ModuleReader(ExpressionReader):
                 self._type_checking_imports(node.body)
             self._body(node.orelse)
             return
-        self.read(node.test)
+        self.read_truth(node.test)
         if decided is True:
             self._body(node.body)
             return
@@ -368,7 +368,9 @@ class ModuleReader(ExpressionReader):
             self._body(node.orelse)
             return
         with_test = (node.test,) if decided is None else ()
-        self._loop(node.body, node.orelse, lambda: [self.read(test) for test in with_test], decided)
+        self._loop(
+            node.body, node.orelse, lambda: [self.read_truth(test) for test in with_test], decided
+        )
 
     def _for(self, node: ast.For | ast.AsyncFor) -> None:
         iterable = self.read(node.iter)

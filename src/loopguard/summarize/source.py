@@ -32,6 +32,8 @@ def decode_source(data: bytes) -> str | Unreadable:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return Unreadable(f"not valid {encoding} (byte {error.start}: {error.reason})", line)
+    except (LookupError, UnicodeError):  # codecs that are not for text, or refuse to decode
+        return Unreadable(f"its coding line names {encoding}, which is no text encoding")
 
 
 def parse_source(text: str) -> ast.Module | Unreadable:

@@ -199,11 +199,11 @@ def retry(function, times=3):
     for _ in range(times):
         function()
 
-async def handler():
+async def f():
     retry(nap)  # BLOCK: main.retry > main.nap > time.sleep
     retry(harmless)
     retry(function=nap)  # BLOCK: main.retry > main.nap > time.sleep
-    retry(lambda: nap(2))  # BLOCK: main.retry > main.handler.<locals>.<lambda> > main.nap > time.sleep
+    retry(lambda: nap(2))  # BLOCK: main.retry > main.f.<locals>.<lambda> > main.nap > time.sleep
     retry(lambda: harmless())
     retry(functools.partial(nap, 2))  # BLOCK: main.retry > main.nap > time.sleep
     retry(Worker().work)  # BLOCK: main.retry > main.Worker.work > time.sleep
@@ -329,9 +329,9 @@ def test_a_decorator_of_the_project_runs_its_wrapper(reports_as_marked: Check) -
 
         def options(times):
             def decorate(function):
-                def wrapper():
+                def run():
                     function()
-                return wrapper
+                return run
             return decorate
 
         @slowly
@@ -342,7 +342,7 @@ def test_a_decorator_of_the_project_runs_its_wrapper(reports_as_marked: Check) -
             time.sleep(1)
 
         @options(3)
-        def often():
+        def much():
             time.sleep(1)
 
         @logged
@@ -351,7 +351,7 @@ def test_a_decorator_of_the_project_runs_its_wrapper(reports_as_marked: Check) -
         async def handler():
             quick()  # BLOCK: main.slowly.<locals>.wrapper > time.sleep
             slow()  # BLOCK: main.logged.<locals>.wrapper > main.slow > time.sleep
-            often()  # BLOCK: main.options.<locals>.decorate.<locals>.wrapper > main.often > time.sleep
+            much()  # BLOCK: main.options.<locals>.decorate.<locals>.run > main.much > time.sleep
             fast()
         """
     )
@@ -433,5 +433,86 @@ def test_callbacks_that_the_loop_runs_are_on_it(reports_as_marked: Check) -> Non
             task.add_done_callback(done)
             loop.call_soon(lambda: time.sleep(1))  # BLOCK: time.sleep
             print(never)
+        """
+    )
+
+
+def test_a_default_argument_is_called_where_no_caller_passes_another(
+    reports_as_marked: Check,
+) -> None:
+    reports_as_marked(
+        """
+        import time
+
+        def wait(sleep=time.sleep):
+            sleep(1)
+
+        def call(function, *arguments):
+            function(*arguments)
+
+        def named(*, function):
+            function(1)
+
+        async def handler():
+            wait()  # BLOCK: main.wait > time.sleep
+            wait(print)
+            call(time.sleep, 1)  # BLOCK: main.call > time.sleep
+            call(print, 1)
+            named(function=time.sleep)  # BLOCK: main.named > time.sleep
+            named(function=print)
+        """
+    )
+
+
+def test_a_method_is_followed_however_it_is_taken_from_its_class(
+    reports_as_marked: Check,
+) -> None:
+    reports_as_marked(
+        """
+        import asyncio
+        import functools
+        import time
+
+        class Job:
+            def run(self, seconds):
+                time.sleep(seconds)
+
+            briefly = functools.partialmethod(run, 1)
+
+            async def handler(self):
+                self.briefly()  # BLOCK: main.Job.run > time.sleep
+                run = self.run
+                run(1)  # BLOCK: main.Job.run > time.sleep
+                Job.run(self, 1)  # BLOCK: main.Job.run > time.sleep
+                type(self).run(self, 1)  # BLOCK: main.Job.run > time.sleep
+                await asyncio.to_thread(Job.run, self, 1)
+                await asyncio.to_thread(run, 1)
+        """
+    )
+
+
+def test_an_object_with_a_call_method_can_be_a_decorator(reports_as_marked: Check) -> None:
+    reports_as_marked(
+        """
+        import time
+
+        class Retry:
+            def __init__(self, times): ...
+
+            def __call__(self, function):
+                def run():
+                    function()
+                return run
+
+        @Retry(3)
+        def slow():
+            time.sleep(1)
+
+        @Retry(3)
+        def fast(): ...
+
+        async def handler():
+            slow()  # BLOCK: main.Retry.__call__.<locals>.run > main.slow > time.sleep
+            fast()
         """
     )

@@ -19,7 +19,10 @@ Check = Callable[[Files], None]
         ("from time import sleep", "sleep(1)"),
         ("from time import sleep as nap", "nap(1)"),
         ("from time import *", "sleep(1)"),
-        ("try:\n    import fast_time as time\nexcept ImportError:\n    import time", "time.sleep(1)"),
+        (
+            "try:\n    import fast_time as time\nexcept ImportError:\n    import time",
+            "time.sleep(1)",
+        ),
     ],
 )
 def test_a_library_s_function_is_known_under_any_name(

@@ -362,3 +362,64 @@ def test_functions_that_call_each_other_for_ever_are_followed_once(
             alone(3)
         """
     )
+
+
+def test_what_goes_through_a_lazy_builtin_runs_where_that_is_iterated(
+    reports_as_marked: Check,
+) -> None:
+    reports_as_marked(
+        """
+        import pathlib
+        import time
+
+        def lines():
+            time.sleep(1)
+            yield 1
+
+        async def handler(path: pathlib.Path, xs):
+            for _, line in enumerate(lines()):  # BLOCK: main.lines > time.sleep
+                pass
+            for _, line in zip(xs, lines()):  # BLOCK: main.lines > time.sleep
+                pass
+            for _, file in enumerate(path.rglob("*")):  # BLOCK: pathlib.Path.rglob
+                pass
+            made = enumerate(lines())
+        """
+    )
+
+
+def test_unpacking_a_generator_runs_it(reports_as_marked: Check) -> None:
+    reports_as_marked(
+        """
+        import time
+
+        def lines():
+            time.sleep(1)
+            yield 1
+
+        async def handler():
+            first, second = lines()  # BLOCK: main.lines > time.sleep
+            both = [*lines()]  # BLOCK: main.lines > time.sleep
+            print(*lines())  # BLOCK: main.lines > time.sleep
+        """
+    )
+
+
+def test_a_manager_that_is_entered_by_an_exit_stack_runs(reports_as_marked: Check) -> None:
+    reports_as_marked(
+        """
+        import contextlib
+        import time
+
+        @contextlib.contextmanager
+        def slow():
+            time.sleep(1)
+            yield
+
+        async def handler():
+            with contextlib.ExitStack() as stack:
+                stack.enter_context(slow())  # BLOCK: main.slow > time.sleep
+            async with contextlib.AsyncExitStack() as stack:
+                stack.enter_context(slow())  # BLOCK: main.slow > time.sleep
+        """
+    )

@@ -68,9 +68,7 @@ def test_a_library_s_object_is_followed_from_where_it_is_made(
         "ClassVar[requests.Session]",
     ],
 )
-def test_a_parameter_is_what_its_annotation_says(
-    reports_as_marked: Check, annotation: str
-) -> None:
+def test_a_parameter_is_what_its_annotation_says(reports_as_marked: Check, annotation: str) -> None:
     reports_as_marked(
         f"""
         import requests

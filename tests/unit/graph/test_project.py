@@ -61,9 +61,7 @@ def test_an_absolute_import_starts_where_the_importer_s_packages_start(
     ],
 )
 def test_a_relative_import_counts_its_dots(module: str, level: int, place: str | None) -> None:
-    imports = resolver(
-        "app/__init__.py", "app/db.py", "app/core/__init__.py", "app/core/http.py"
-    )
+    imports = resolver("app/__init__.py", "app/db.py", "app/core/__init__.py", "app/core/http.py")
     assert lead(imports, "app/core/http.py", module, level) == place
 
 

@@ -23,7 +23,7 @@ SINKS = {
 }
 
 Calls = Mapping[str, Sequence[str]]
-"""Functions to their calls in order, as `line callee`."""
+"""Functions to their calls in order, as `line callee`, or `line once callee` for work done once."""
 
 
 def site(line: int, kind: SiteKind = SiteKind.CALL) -> Site:
@@ -32,14 +32,23 @@ def site(line: int, kind: SiteKind = SiteKind.CALL) -> Site:
     return Site(**{**dict.fromkeys(Site.__struct_fields__, 0), **place, "kind": kind})
 
 
+def sink(name: str) -> Sink:
+    return Sink(SINKS[name], name, SINKS[name].rule)
+
+
 def blocked(
     calls: Calls,
     *,
     on_loop: str = "handler",
     rules: Sequence[str] = ("LG101", "LG102", "LG105"),
     suppressed: Sequence[str] = (),
+    warm: Sequence[str] = (),
 ) -> list[str]:
-    """All blocked sites as `function:line callee > callee`; `suppressed` are `function callee`."""
+    """All blocked sites as `function:line callee > callee`, with those that share work done once.
+
+    `suppressed` are calls as `function callee`, `warm` what is done at import time, as
+    `function line`.
+    """
     frames = {name: Frame(0, number, None, (), number) for number, name in enumerate(calls)}
     names = {frame: name for name, frame in frames.items()}
     graph = CallGraph()
@@ -47,9 +56,10 @@ def blocked(
         graph.edges[frames[name]] = tuple(
             Edge(
                 site(int(line)),
-                frames[callee] if callee in frames else Sink(SINKS[callee], callee),
+                frames[callee[-1]] if callee[-1] in frames else sink(callee[-1]),
+                once=callee[0] == "once",
             )
-            for line, callee in (edge.split() for edge in edges)
+            for line, *callee in (edge.split() for edge in edges)
         )
     graph.on_loop.update(dict.fromkeys(frames[name] for name in on_loop.split()))
 
@@ -58,12 +68,15 @@ def blocked(
 
     found = propagate(
         graph,
-        lambda model: model.rule in rules,
-        lambda frame, edge, model: f"{names[frame]} {model.name}" not in suppressed,
+        lambda sink: sink.rule in rules,
+        lambda frame, edge, sink: f"{names[frame]} {sink.name}" not in suppressed,
+        lambda frame, edge: f"{names[frame]} {edge.site.line}" in warm,
     )
     return [
         f"{names[one.frame]}:{one.site.line} "
         + " > ".join(show(edge.target) for _, edge in one.path)
+        + "".join(f", also {names[frame]}:{other.line}" for frame, other in one.also)
+        + (f" ({one.severity})" if one.once else "")
         for one in found
     ]
 
@@ -181,23 +194,57 @@ def test_a_suppressed_sink_leaves_the_other_ways_open() -> None:
 
 def test_two_contexts_of_one_function_give_one_finding_per_place() -> None:
     short, long, helper = (Frame(0, number, None, (), number) for number in (1, 1, 2))
-    sink = Sink(SINKS["sleep"], "sleep")
     graph = CallGraph(
         edges={
             long: (Edge(site(3), helper),),
-            short: (Edge(site(3), sink),),
-            helper: (Edge(site(9), sink),),
+            short: (Edge(site(3), sink("sleep")),),
+            helper: (Edge(site(9), sink("sleep")),),
         },
         on_loop={long: None, short: None},
     )
-    (found,) = propagate(graph, lambda model: True, lambda frame, edge, model: True)
+    (found,) = propagate(graph, lambda sink: True, lambda frame, edge, sink: True)
     assert (found.frame, len(found.path)) == (short, 1)
 
 
 def test_entering_and_calling_in_one_place_is_one_finding_for_the_call() -> None:
     frame = Frame(0, 1, None, (), 1)
-    sink = Sink(SINKS["sleep"], "sleep")
-    enter, call = (Edge(site(3, kind), sink) for kind in (SiteKind.ENTER, SiteKind.CALL))
+    kinds = (SiteKind.ENTER, SiteKind.CALL)
+    enter, call = (Edge(site(3, kind), sink("sleep")) for kind in kinds)
     graph = CallGraph(edges={frame: (enter, call)}, on_loop={frame: None})
-    (found,) = propagate(graph, lambda model: True, lambda frame, edge, model: True)
+    (found,) = propagate(graph, lambda sink: True, lambda frame, edge, sink: True)
     assert found.site.kind == SiteKind.CALL
+
+
+# work that is done once
+
+
+def test_work_done_once_is_one_warning_that_names_its_other_places() -> None:
+    calls = {
+        "handler": ["3 once settings", "4 once settings"],
+        "other": ["20 once settings"],
+        "settings": ["9 get"],
+    }
+    assert blocked(calls, on_loop="handler other") == [
+        "handler:3 settings > get, also handler:4, also other:20 (warning)"
+    ]
+
+
+def test_work_done_each_time_goes_before_work_done_once() -> None:
+    calls = {
+        "handler": ["3 a", "4 b"],
+        "a": ["9 once settings", "10 far"],
+        "b": ["12 once settings"],
+        "far": ["15 stat"],
+        "settings": ["18 get"],
+    }
+    assert blocked(calls) == ["handler:3 a > far > stat", "handler:4 b > settings > get (warning)"]
+
+
+def test_work_done_at_import_time_is_not_reported() -> None:
+    calls = {"handler": ["3 once settings", "4 a"], "a": ["9 sleep"], "settings": ["12 get"]}
+    assert blocked(calls, warm=["handler 3"]) == ["handler:4 a > sleep"]
+
+
+def test_a_call_that_is_not_done_once_is_never_warm() -> None:
+    calls = {"handler": ["3 settings"], "settings": ["12 get"]}
+    assert blocked(calls, warm=["handler 3"]) == ["handler:3 settings > get"]

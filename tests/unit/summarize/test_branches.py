@@ -189,7 +189,9 @@ def test_each_case_starts_from_before_and_all_of_them_join() -> None:
 
 
 def test_with_a_case_that_always_fits_the_value_from_before_is_gone() -> None:
-    facts = Facts.of("x = 1\nmatch s:\n    case 1:\n        x = 2\n    case _:\n        x = 3\nshow(x)")
+    facts = Facts.of(
+        "x = 1\nmatch s:\n    case 1:\n        x = 2\n    case _:\n        x = 3\nshow(x)"
+    )
     assert facts.arguments("show") == ["2 | 3"]
 
 

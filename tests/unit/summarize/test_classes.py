@@ -47,7 +47,9 @@ def test_names_of_a_class_body_are_seen_there_and_not_in_its_methods() -> None:
                 show(size)
         """
     )
-    assert facts.texts(facts.class_("A").members["double"]) == ["call(attr(call(make), __mul__), 2)"]
+    assert facts.texts(facts.class_("A").members["double"]) == [
+        "call(attr(call(make), __mul__), 2)"
+    ]
     assert facts.arguments("show", "A.m") == ["size"]
 
 

@@ -72,7 +72,9 @@ def test_a_function_is_async_a_generator_or_neither() -> None:
 
 
 def test_every_return_counts_once() -> None:
-    facts = Facts.of("def f(c):\n    if c:\n        return a\n    if d:\n        return a\n    return b")
+    facts = Facts.of(
+        "def f(c):\n    if c:\n        return a\n    if d:\n        return a\n    return b"
+    )
     assert facts.results("f") == ["a", "b"]
 
 

@@ -189,6 +189,37 @@ def test_a_load_of_an_attribute_is_a_site_but_the_callee_of_a_call_is_not() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("expression", "method"),
+    [
+        ("x + y", "call(attr(x, __add__), y)"),
+        ("x | y", "call(attr(x, __or__), y)"),
+        ("x[y]", "call(attr(x, __getitem__), y)"),
+        ("x in y", "call(attr(y, __contains__), x)"),
+        ("x not in y", "call(attr(y, __contains__), x)"),
+    ],
+)
+def test_an_operator_is_a_call_of_its_method(expression: str, method: str) -> None:
+    assert Facts.of(expression).sites() == [f"1 operator {method}"]
+
+
+def test_what_is_assigned_to_attributes_of_other_objects_is_kept() -> None:
+    facts = Facts.of("app.state.db = make()\n\ndef f(request):\n    request.user = 1\n")
+    assert [
+        (facts.summary.functions[s.function].name, facts.text(s.base), s.name, facts.text(s.value))
+        for s in facts.summary.stores
+    ] == [
+        ("<module>", "attr(app, state)", "db", "call(make)"),
+        ("f", "parameter request", "user", "1"),
+    ]
+
+
+def test_an_import_in_a_function_is_a_site_and_one_at_the_top_is_not() -> None:
+    facts = Facts.of("import a\n\ndef f():\n    import b.c\n    from d import e\n")
+    assert facts.sites() == []
+    assert facts.sites("f") == ["4 import import b.c", "5 import from d import e"]
+
+
 def test_a_site_has_the_span_of_its_call_and_the_lines_of_its_statement() -> None:
     facts = Facts.of(
         """

@@ -112,5 +112,7 @@ def test_line_numbers_agree_with_those_of_the_syntax_tree(end: str) -> None:
 
 def test_decoding_follows_the_tokenizer() -> None:
     data = "# vim: set fileencoding=iso-8859-15 :\n'€'\n".encode("iso-8859-15")
-    with io.TextIOWrapper(io.BytesIO(data), tokenize.detect_encoding(io.BytesIO(data).readline)[0]) as f:
+    with io.TextIOWrapper(
+        io.BytesIO(data), tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+    ) as f:
         assert decode_source(data) == f.read()

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import ast
 import sys
-from textwrap import dedent
+from textwrap import dedent, indent
 
 import pytest
 
-from loopguard.summarize.static import assigned_names, is_type_checking, truth
+from loopguard.summarize.static import (
+    assigned_names,
+    holds_across_await,
+    is_stub,
+    is_type_checking,
+    truth,
+)
 
 
 def condition(code: str) -> ast.expr:
@@ -105,3 +111,48 @@ def test_assigned_names_are_those_that_statements_bind_in_their_own_scope() -> N
 def test_an_exception_group_s_handlers_bind_names_too() -> None:
     body = "try:\n    a = 1\nexcept* E:\n    b = 1\n"
     assert assigned_names(ast.parse(body).body) == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("body", "answer"),
+    [
+        ("pass", True),
+        ("...", True),
+        ("'only a docstring'", True),
+        ("'a docstring'\nraise NotImplementedError", True),
+        ("raise NotImplementedError('later')", True),
+        ("return None", False),
+        ("raise ValueError", False),
+        ("x = 1", False),
+        ("'a docstring'\nf()", False),
+    ],
+)
+def test_a_stub_does_nothing_or_says_that_it_is_not_implemented(body: str, answer: bool) -> None:
+    assert is_stub(ast.parse(body).body) is answer
+
+
+@pytest.mark.parametrize(
+    ("body", "answer"),
+    [
+        ("await x", True),
+        ("y = f(await x)", True),
+        ("for y in z:\n    await x", True),
+        ("async with x: pass", True),
+        ("async for y in x: pass", True),
+        ("f()", False),
+        ("lock.release()\nawait x", False),
+        ("await x\nlock.release()", True),
+        ("other.release()\nawait x", True),
+        ("async def f():\n    await x", False),
+        ("def f():\n    lock.release()\nawait x", True),
+    ],
+)
+def test_a_manager_is_held_over_an_await_unless_it_is_released_first(
+    body: str, answer: bool
+) -> None:
+    code = ast.parse(f"async def f():\n    with lock:\n{indent(body, ' ' * 8)}\n")
+    function = code.body[0]
+    assert isinstance(function, ast.AsyncFunctionDef)
+    block = function.body[0]
+    assert isinstance(block, ast.With)
+    assert holds_across_await(block.items[0].context_expr, block.body) is answer
