@@ -82,7 +82,13 @@ def _walk(top: str, settings: Settings) -> Iterator[str]:
     """
     names = frozenset(name for name in settings.exclude if not set("/*?[!") & set(name))
     patterns = [name for name in (*settings.exclude, *settings.extend_exclude) if name not in names]
-    own = [(str(settings.root.resolve()), _spec(patterns))] if patterns else []
+    root = str(settings.root.resolve())
+    own = [(root, _spec(patterns))] if patterns else []
+    own += [
+        (directory, _gitignore(os.path.join(directory, ".gitignore")))
+        for directory in _between(root, top)
+        if os.path.isfile(os.path.join(directory, ".gitignore"))
+    ]
     pending: list[tuple[str, list[tuple[str, GitIgnoreSpec]]]] = [(top, own)]
     while pending:
         directory, ignores = pending.pop()
@@ -105,6 +111,16 @@ def _walk(top: str, settings: Settings) -> Iterator[str]:
                 pending.append((entry.path, ignores))
             elif _is_file(entry):
                 yield entry.path
+
+
+def _between(root: str, top: str) -> list[str]:
+    """The directories from `root` down to the one above `top`; none where it lies elsewhere."""
+    found = []
+    directory = os.path.dirname(top)
+    while _inside(root, directory):
+        found.append(directory)
+        directory = os.path.dirname(directory)
+    return found[::-1]
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

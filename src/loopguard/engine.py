@@ -210,7 +210,7 @@ def _flag(
         tell("flag", done, len(by_module))
         module = linker.modules[index]
         style = offload_style(module.summary, settings.offload, styles)
-        context = FlagContext(module.display, module.summary, style, linker.library, source_of)
+        context = FlagContext(module.display, module.summary, style, source_of)
         traces = [witness(site, linker) for site in sites]
         also = [tuple(place_of(f, s, linker) for f, s in site.also) for site in sites]
         off = ignored_codes(module.path, settings)

@@ -95,11 +95,6 @@ class Library:
         """Whether its objects are locks between threads."""
         return any(model.lock for model in self.ancestors(class_name))
 
-    def returns_handle(self, model: CallableModel) -> bool:
-        """Whether a call gives an object whose use belongs to its opening."""
-        returned = [part.strip() for part in model.returns.split("|")]
-        return any(self.is_handle(self.canonical(name)) for name in returned)
-
     def knows_module(self, name: str) -> bool:
         """Whether some file describes the top-level module of this dotted name."""
         return name.partition(".")[0] in self._modules

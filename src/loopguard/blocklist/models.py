@@ -49,6 +49,8 @@ class CallableModel:
     """What one callable of a library does.
 
     `name` is the qualified name that users know; `library` the distribution it belongs to.
+    `offload` tells what may run in a thread in its place: the call "alone", only the "whole" work
+    around it, or nothing ("never").
     """
 
     name: str
@@ -60,7 +62,7 @@ class CallableModel:
     twin: str = ""
     instead: str = ""
     advice: Advice | None = None
-    offload: bool = True
+    offload: str = "alone"
     nonblocking_when: tuple[Condition, ...] = ()
     blocking_when: tuple[Condition, ...] = ()
     calls: tuple[int | str, ...] = ()

@@ -24,7 +24,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
 _RULE = re.compile(r"LG1[0-9]{2}")
 _CONTAINERS = {"type", "list", "dict", "tuple", "set", "iterator", "awaitable"}
 
-_FROM_CALL = {"argument", "entered", "element", "typevar"}
+_FROM_CALL = {"argument", "entered", "element", "typevar", "generic"}
 
 _CALLABLE_KEYS = {
     "names", "blocks", "rule", "severity", "returns", "twin", "instead", "advice", "offload",
@@ -197,7 +197,7 @@ class FileReader:
             twin=twin if not twin or "." in twin else f"{owner}.{twin}".lstrip("."),
             instead=self._dotted(entry, "instead", where),
             advice=self._advice_by_name(entry, where) or (self._default_advice if blocks else None),
-            offload=self._flag(entry, "offload", where, default=True),
+            offload=self._offload(entry, where),
             nonblocking_when=self._conditions(entry, "nonblocking_when", where),
             blocking_when=self._conditions(entry, "blocking_when", where),
             calls=self._arguments(entry, "calls", where),
@@ -212,6 +212,14 @@ class FileReader:
             source=self._text(entry, "source", where),
             thread_affine=thread_affine,
         )
+
+    def _offload(self, entry: Mapping[str, Any], where: str) -> str:
+        value = entry.get("offload", True)
+        if value == "whole":
+            return "whole"
+        if not isinstance(value, bool):
+            self._complain(f"{where}.offload", "must be true, false or 'whole'")
+        return "never" if value is False else "alone"
 
     def _runs(self, entry: Mapping[str, Any], where: str) -> str:
         runs = self._text(entry, "runs", where)
@@ -302,8 +310,8 @@ class FileReader:
         for number, entry in enumerate(entries, start=1):
             names = entry.get("names") or entry.get("name")
             if isinstance(names, list):
-                names = names[0]
-            label = names if isinstance(names, str) else str(number)
+                names = names[0] if names else ""
+            label = names if names and isinstance(names, str) else str(number)
             found.append((f"{where}.{key}[{label}]".lstrip("."), entry))
         return found
 

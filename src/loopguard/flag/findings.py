@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from loopguard.blocklist.library import Library
 from loopguard.blocklist.models import OffloadStyle
 from loopguard.domain.finding import Finding, Place, Step
 from loopguard.domain.summary import FunctionSummary, Import, ModuleSummary, SiteKind
@@ -32,7 +31,6 @@ class FlagContext:
     path: str
     summary: ModuleSummary
     offload: OffloadStyle
-    library: Library
     source_of: Callable[[str], SourceText]
 
 
@@ -44,7 +42,7 @@ def flag_module(
 ) -> list[Finding]:
     """The findings of one file, one for each blocked site, in the same order."""
     source = context.source_of(context.path)
-    rewrite = RewriteContext(context.offload, context.library.returns_handle)
+    rewrite = RewriteContext(context.offload)
     seen: Counter[str] = Counter()
     findings: list[Finding] = []
     for site, steps, others in zip(blocked, traces, also, strict=True):

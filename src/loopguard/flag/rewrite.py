@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -16,14 +16,9 @@ _LONGEST_CODE = 100
 
 @dataclass(frozen=True, slots=True)
 class RewriteContext:
-    """What a rewrite depends on besides the call.
-
-    `offload` is how this file leaves the loop; `gives_handle` tells whether a class's objects are
-    handles, which are of no use to the loop when only their opening runs in a thread.
-    """
+    """What a rewrite depends on besides the call: how this file leaves the loop."""
 
     offload: OffloadStyle
-    gives_handle: Callable[[CallableModel], bool]
 
 
 def advise(
@@ -47,8 +42,13 @@ def advise(
     if is_direct and model.instead:
         return _equivalent(model, blocked, call)
     offload = None
-    whole = is_direct and (model.is_lazy or context.gives_handle(model))
-    if model.offload and not whole and call is not None and blocked is not None:
+    alone = model.offload == "alone" and not model.is_lazy
+    if (
+        model.offload != "never"
+        and (alone or not is_direct)
+        and call is not None
+        and blocked is not None
+    ):
         offload = _offloaded(blocked, call, context.offload)
     return _from_advice(model, blocked, offload, is_direct, context)
 
@@ -57,8 +57,8 @@ def _twin(model: CallableModel, blocked: BlockedNode | None, call: cst.Call | No
     name = model.twin.rpartition(".")[2]
     replacement = ""
     if call is not None and blocked is not None and isinstance(call.func, cst.Attribute):
-        function = call.func.with_changes(attr=cst.Name(name))
-        replacement = _awaited(blocked.code(call.with_changes(func=function)))
+        owner = blocked.code(call.func.value)
+        replacement = _awaited(f"{owner}.{name}({_arguments(blocked, call.args)})")
     description = f"await its async twin `{name}`"
     return Fix("twin", "safe", description, replacement, _advice_example(model))
 
@@ -87,7 +87,7 @@ def _from_advice(
         if model.thread_affine:
             way_out = f"run the whole unit of work in a thread ({context.offload.import_line})"
         return Fix("offload", safety, _either(way_out, summary), offload, example)
-    if not model.offload:
+    if model.offload == "never":
         return Fix("library", "unsafe", summary, "", example) if summary else None
     way_out = "move the blocking part into a function of its own and run that in a thread"
     if blocked is not None and not blocked.is_awaitable_here:
@@ -114,10 +114,7 @@ def _offloaded(blocked: BlockedNode, call: cst.Call, style: OffloadStyle) -> str
 
 def _arguments(blocked: BlockedNode, arguments: Sequence[cst.Arg]) -> str:
     """The source of the arguments, without the parentheses and a trailing comma."""
-    parts = [
-        blocked.code(argument.with_changes(comma=cst.MaybeSentinel.DEFAULT)).strip()
-        for argument in arguments
-    ]
+    parts = [blocked.code(argument).strip().removesuffix(",").rstrip() for argument in arguments]
     if len(arguments) == 1 and isinstance(arguments[0].value, cst.GeneratorExp):
         return parts[0] if parts[0].startswith("(") else f"({parts[0]})"
     return ", ".join(parts)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
 import libcst as cst
 from libcst.metadata import CodePosition, CodeRange, MetadataWrapper, PositionProvider
 
 from loopguard.domain.finding import Span
 from loopguard.flag.segments import Segment
+from loopguard.summarize.source import split_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,65 +25,76 @@ class Scope:
 class BlockedNode:
     """A blocked expression as it stands in the code.
 
-    `scopes` are the scopes around it, outermost first; `is_awaitable_here` tells whether an
-    `await` could stand in its place.
+    `scopes` are the scopes around it, outermost first; `lines` are those of the piece of source
+    that was parsed, `positions` where its nodes are in them.
     """
 
     node: cst.BaseExpression
-    module: cst.Module
     scopes: tuple[Scope, ...]
+    lines: tuple[str, ...]
+    positions: Mapping[cst.CSTNode, CodeRange]
 
     @property
     def is_awaitable_here(self) -> bool:
-        """Whether the innermost scope is an `async def`."""
+        """Whether an `await` could stand in its place: the innermost scope is an `async def`."""
         return bool(self.scopes) and self.scopes[-1].kind == "async"
 
     def code(self, node: cst.CSTNode) -> str:
         """The source of a node inside, exactly as written."""
-        return self.module.code_for_node(node)
+        place = self.positions[node]
+        first, last = place.start.line - 1, place.end.line - 1
+        lines = list(self.lines[first : last + 1])
+        lines[-1] = lines[-1][: place.end.column]
+        lines[0] = lines[0][place.start.column :]
+        return "".join(lines)
 
 
 class OnLoopVisitor(cst.CSTVisitor):
     """Walks a function body with the stack of scopes and picks the expression at a given span."""
 
-    METADATA_DEPENDENCIES: ClassVar = (PositionProvider,)
-
-    def __init__(self, wanted: Span, offset: int, module: cst.Module) -> None:
+    def __init__(
+        self, wanted: Span, piece: Segment, positions: Mapping[cst.CSTNode, CodeRange]
+    ) -> None:
         super().__init__()
-        start = CodePosition(wanted.line - offset, wanted.column - 1)
-        end = CodePosition(wanted.end_line - offset, wanted.end_column - 1)
+        start = CodePosition(wanted.line - piece.offset, wanted.column - 1)
+        end = CodePosition(wanted.end_line - piece.offset, wanted.end_column - 1)
         self._wanted = CodeRange(start, end)
-        self._module = module
+        self._lines = tuple(split_lines(piece.code))
+        self._positions = positions
         self._scopes: list[Scope] = []
         self.found: BlockedNode | None = None
 
-    def visit_FunctionDef(self, node: cst.FunctionDef) -> None:
+    # Decorators, defaults and annotations belong to the scope around a definition, so the scope
+    # opens with the body. A generator expression counts as a whole: an `await` in it would make
+    # it another thing.
+
+    def visit_FunctionDef_body(self, node: cst.FunctionDef) -> None:
         """Opens the scope of a function."""
         kind = "async" if node.asynchronous is not None else "sync"
         self._scopes.append(Scope(kind, node.name.value))
 
-    def leave_FunctionDef(self, original_node: cst.FunctionDef) -> None:
+    def leave_FunctionDef_body(self, node: cst.FunctionDef) -> None:
         """Closes it."""
         self._scopes.pop()
 
-    def visit_ClassDef(self, node: cst.ClassDef) -> None:
+    def visit_ClassDef_body(self, node: cst.ClassDef) -> None:
         """Opens the scope of a class body."""
         self._scopes.append(Scope("class", node.name.value))
 
-    def leave_ClassDef(self, original_node: cst.ClassDef) -> None:
+    def leave_ClassDef_body(self, node: cst.ClassDef) -> None:
         """Closes it."""
         self._scopes.pop()
 
-    def visit_Lambda(self, node: cst.Lambda) -> None:
+    def visit_Lambda_body(self, node: cst.Lambda) -> None:
         """Opens the scope of a lambda, in which nothing can be awaited."""
         self._scopes.append(Scope("lambda", "<lambda>"))
 
-    def leave_Lambda(self, original_node: cst.Lambda) -> None:
+    def leave_Lambda_body(self, node: cst.Lambda) -> None:
         """Closes it."""
         self._scopes.pop()
 
     def visit_GeneratorExp(self, node: cst.GeneratorExp) -> None:
-        """Opens the scope of a generator expression: an `await` would make it another thing."""
+        """Opens the scope of a generator expression."""
         self._scopes.append(Scope("generator", "<genexpr>"))
 
     def leave_GeneratorExp(self, original_node: cst.GeneratorExp) -> None:
@@ -92,13 +103,12 @@ class OnLoopVisitor(cst.CSTVisitor):
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         """Compares each expression's place with the wanted one."""
-        if self.found is not None:
-            return False
         if (
-            isinstance(node, cst.BaseExpression)
-            and self.get_metadata(PositionProvider, node, None) == self._wanted
+            self.found is None
+            and isinstance(node, cst.BaseExpression)
+            and self._positions.get(node) == self._wanted
         ):
-            self.found = BlockedNode(node, self._module, tuple(self._scopes))
+            self.found = BlockedNode(node, tuple(self._scopes), self._lines, self._positions)
         return super().on_visit(node)
 
 
@@ -113,8 +123,8 @@ def find_node(pieces: Iterable[Segment], span: Span) -> BlockedNode | None:
             wrapper = MetadataWrapper(cst.parse_module(piece.code), unsafe_skip_copy=True)
         except (cst.ParserSyntaxError, RecursionError):
             continue
-        visitor = OnLoopVisitor(span, piece.offset, wrapper.module)
-        wrapper.visit(visitor)
+        visitor = OnLoopVisitor(span, piece, wrapper.resolve(PositionProvider))
+        wrapper.module.visit(visitor)
         if visitor.found is not None:
             return visitor.found
     return None

@@ -10,7 +10,17 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from loopguard.domain.summary import Attribute, Call, Free, Name, Parameter, SiteKind, Store
+from loopguard.domain.summary import (
+    Attribute,
+    Call,
+    ClassRef,
+    Free,
+    Import,
+    Name,
+    Parameter,
+    SiteKind,
+    Store,
+)
 from loopguard.graph.values import (
     ClassValue,
     ContainerValue,
@@ -82,7 +92,12 @@ class CallerIndex:
                     call = expressions[site.target]
                     assert isinstance(call, Call)
                     callee = expressions[call.function]
-                    name = callee.name if isinstance(callee, (Name, Attribute, Free)) else ""
+                    if isinstance(callee, ClassRef):
+                        name = module.summary.classes[callee.index].name
+                    elif isinstance(callee, (Name, Attribute, Free, Import)):
+                        name = callee.name
+                    else:
+                        continue
                     if name in classes:
                         found.setdefault(name, []).append((number, index, call))
         return found

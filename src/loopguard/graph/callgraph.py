@@ -40,6 +40,7 @@ from loopguard.graph.values import (
     PartialValue,
     Value,
     Values,
+    WrappedIterator,
 )
 
 LOCK_HELD = "LG112"
@@ -263,6 +264,9 @@ class _Explorer:
     def _iterate(self, site: Site, iterable: Value, frame: Frame) -> Iterator[Edge]:
         if isinstance(iterable, GeneratorValue):
             yield from self._frame(site, iterable.frame)
+        elif isinstance(iterable, WrappedIterator):
+            for source in iterable.sources:
+                yield from self._iterate(site, source, frame)
         elif isinstance(iterable, LibraryIterator):
             callee = iterable.callee
             if isinstance(callee, LibraryMember) and self._of_own_handle(callee, site, frame):

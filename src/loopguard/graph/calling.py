@@ -39,8 +39,11 @@ from loopguard.graph.values import (
     OffloadedValue,
     PartialValue,
     SuperValue,
+    TupleValue,
     Value,
     Values,
+    WrappedIterator,
+    relevant_values,
     union,
 )
 
@@ -49,7 +52,8 @@ if TYPE_CHECKING:
 
 _KINDS = {"builtins.staticmethod": "static", "builtins.classmethod": "class"}
 _DEEPEST_CONSTRUCTION = 4
-_COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter"})
+_COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "sorted"})
+_WRAPPING = frozenset({"enumerate", "zip", "reversed", "iter"})
 
 
 class CallEvaluator:
@@ -100,11 +104,18 @@ class CallEvaluator:
             return linker.annotations.read(call.arguments[0], frame) or arguments[1]
         if not arguments:
             return None
+        if builtin in _WRAPPING:
+            sources = tuple([relevant_values(values) for values in arguments])
+            elements = tuple([self._elements(values) for values in arguments])
+            if builtin == "enumerate":
+                elements = ((), *elements[:1])
+            pairs = builtin in ("enumerate", "zip")
+            kept = (TupleValue(elements),) if pairs else union(*elements[:1])
+            return (WrappedIterator(union(*sources), kept),)
         if builtin in _COLLECTING:
-            elements = union(*[linker.protocols.element(v, -1) for v in arguments[0]])
-            return (ContainerValue("list", elements),)
+            return (ContainerValue("list", self._elements(arguments[0])),)
         if builtin == "next":
-            return union(*[linker.protocols.element(v, -1) for v in arguments[0]])
+            return self._elements(arguments[0])
         if builtin == "type" and len(arguments) == 1:
             return union(*[linker.class_value(value) for value in arguments[0]])
         if builtin == "getattr" and len(arguments) >= 2:
@@ -118,6 +129,9 @@ class CallEvaluator:
                 ]
             )
         return None
+
+    def _elements(self, values: Values) -> Values:
+        return union(*[self._linker.protocols.element(value, -1) for value in values])
 
     def _super(self, frame: Frame) -> Values:
         around: Frame | None = frame
@@ -277,6 +291,9 @@ class CallEvaluator:
             return () if isinstance(callee, LibraryValue) else None
         if model.injects:
             return self._injected(model, arguments, keywords)
+        if model.returns.startswith("generic["):
+            given = tuple([relevant_values(values) for values in arguments])
+            return (LibraryInstance(model.name, given),)
         if model.returns:
             values = self._linker.library_type(model.returns, receiver, arguments)
             if model.is_lazy and isinstance(callee, (LibraryValue, LibraryMember)):

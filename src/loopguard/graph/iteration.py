@@ -21,6 +21,7 @@ from loopguard.graph.values import (
     TupleValue,
     Value,
     Values,
+    WrappedIterator,
     union,
 )
 
@@ -43,7 +44,7 @@ class ProtocolEvaluator:
                 return union(*items)
             case ContainerValue(kind=kind, elements=elements):
                 return () if kind == "dict" else elements
-            case LibraryIterator(elements=elements):
+            case LibraryIterator(elements=elements) | WrappedIterator(elements=elements):
                 return elements
             case GeneratorValue(frame=frame):
                 return self._linker.evaluate_all(self._linker.function(frame).yields, frame)

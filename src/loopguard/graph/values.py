@@ -155,6 +155,13 @@ class LibraryIterator(msgspec.Struct, frozen=True):
     elements: tuple[Any, ...]
 
 
+class WrappedIterator(msgspec.Struct, frozen=True):
+    """An iterator over other iterables (`enumerate(x)`): using it iterates them."""
+
+    sources: tuple[Any, ...]
+    elements: tuple[Any, ...]
+
+
 class GeneratorValue(msgspec.Struct, frozen=True):
     """A generator that has been made and not run yet."""
 
@@ -208,6 +215,7 @@ Value = Union[
     ContainerMember,
     TupleValue,
     LibraryIterator,
+    WrappedIterator,
     GeneratorValue,
     ManagerValue,
     CoroutineValue,

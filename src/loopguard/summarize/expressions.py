@@ -232,6 +232,8 @@ class ExpressionReader:
         else:
             callee = self.read(function)
         arguments = tuple([self.read(argument) for argument in node.args])
+        if len(arguments) == 2 and getattr(function, "attr", getattr(function, "id", "")) == "cast":
+            arguments = (self.annotation(node.args[0]), arguments[1])
         keywords = tuple([(word.arg or "", self.read(word.value)) for word in node.keywords])
         call = self.table.add(Call(callee, arguments, keywords))
         self.note(SiteKind.CALL, call, node, awaited=awaited)
@@ -331,7 +333,9 @@ class ExpressionReader:
         return self.table.add(Display("dict", values, keys))
 
     def _starred(self, node: ast.Starred) -> int:
-        return self.table.add(Starred(self.read(node.value)))
+        value = self.read(node.value)
+        self.note(SiteKind.ITERATE, value, node.value)
+        return self.table.add(Starred(value))
 
     def _subscript(self, node: ast.Subscript) -> int:
         base, index = self.read(node.value), self.read(node.slice)
@@ -402,10 +406,10 @@ class ExpressionReader:
     def _generator_expression(self, node: ast.GeneratorExp) -> int:
         first, *rest = node.generators
         source = self.read(first.iter)
-        if not first.is_async:
-            self.note(SiteKind.ITERATE, source, first.iter)
         with self.nested_function(node, "<genexpr>") as scope:
             scope.is_generator = True
+            if not first.is_async:  # it is iterated when the generator is, not when it is made
+                self.note(SiteKind.ITERATE, source, first.iter)
             self._inherit_names(scope)
             self.bind_target(first.target, self.table.add(Element(source, -1)))
             for condition in first.ifs:

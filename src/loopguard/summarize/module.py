@@ -177,6 +177,9 @@ class ModuleReader(ExpressionReader):
     def _assign(self, node: ast.Assign) -> None:
         value = self.read(node.value)
         for target in node.targets:
+            is_display = isinstance(node.value, (ast.Tuple, ast.List))
+            if isinstance(target, (ast.Tuple, ast.List)) and not is_display:
+                self.note(SiteKind.ITERATE, value, node.value)
             self.bind_target(target, value)
             if isinstance(target, ast.Name) and target.id == "__all__":
                 self._exports = _text_elements(node.value)
