@@ -71,6 +71,7 @@ class CallableModel:
     injects: tuple[int | str, ...] = ()
     schedules: tuple[int | str, ...] = ()
     offloads: tuple[int | str, ...] = ()
+    wraps: bool = False
     makes: Makes | None = None
     runs: str = ""
     reason: str = ""

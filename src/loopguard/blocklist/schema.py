@@ -29,7 +29,7 @@ _FROM_CALL = {"argument", "entered", "element", "typevar", "generic"}
 _CALLABLE_KEYS = {
     "names", "blocks", "rule", "severity", "returns", "twin", "instead", "advice", "offload",
     "nonblocking_when", "blocking_when", "calls", "iterates", "enters", "injects", "schedules",
-    "offloads", "makes", "runs", "reason", "source",
+    "offloads", "wraps", "makes", "runs", "reason", "source",
 }  # fmt: skip
 _CLASS_KEYS = {
     "name", "bases", "construct", "attributes", "methods", "handle", "lock", "thread_affine",
@@ -206,6 +206,7 @@ class FileReader:
             injects=self._arguments(entry, "injects", where),
             schedules=self._arguments(entry, "schedules", where),
             offloads=self._arguments(entry, "offloads", where),
+            wraps=self._flag(entry, "wraps", where, default=False),
             makes=Makes(makes) if makes else None,
             runs=self._runs(entry, where),
             reason=self._text(entry, "reason", where),
@@ -395,6 +396,8 @@ def _is_answer(test: str, value: Any) -> bool:
 
 def _is_type(node: ast.expr) -> bool:
     match node:
+        case ast.Subscript(value=ast.Name(id="generic"), slice=ast.Name()):
+            return True
         case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=int())) if (
             name in _FROM_CALL
         ):

@@ -19,6 +19,7 @@ from loopguard.domain.summary import (
 )
 from loopguard.graph.values import (
     AwaitableValue,
+    CallableValue,
     ContainerValue,
     Frame,
     InstanceValue,
@@ -40,8 +41,11 @@ _WRAPPERS = frozenset(
 _SEQUENCES = frozenset(
     {"list", "List", "set", "Set", "frozenset", "FrozenSet", "Sequence", "MutableSequence"}
     | {"Iterable", "Iterator", "Collection", "AbstractSet", "MutableSet", "deque", "Deque"}
-    | {"Generator", "AsyncGenerator", "AsyncIterator", "AsyncIterable", "ContextManager"}
-    | {"AsyncContextManager", "AbstractContextManager", "AbstractAsyncContextManager"}
+    | {"Generator", "AsyncGenerator", "AsyncIterator", "AsyncIterable"}
+)
+_MANAGERS = frozenset(
+    {"ContextManager", "AsyncContextManager", "AbstractContextManager"}
+    | {"AbstractAsyncContextManager"}
 )
 _MAPPINGS = frozenset(
     {"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict"}
@@ -172,6 +176,10 @@ class AnnotationReader:
                 return self._linker.evaluate(parts[0], frame)
             if name in ("tuple", "Tuple"):
                 return self._tuple(parts, frame)
+            if name == "Callable" and len(parts) == 2:
+                return (CallableValue(self.read(parts[1], frame)),)
+            if name in _MANAGERS:
+                return (ContainerValue("manager", self.read(parts[0], frame)),) if parts else ()
             if name in _SEQUENCES:
                 return (ContainerValue("list", self.read(parts[0], frame)),) if parts else ()
             if name in _MAPPINGS:

@@ -21,6 +21,7 @@ from loopguard.domain.summary import (
 )
 from loopguard.graph.conditions import argument_at, blocks
 from loopguard.graph.entrypoints import entry_frames, loaded_modules, scheduling_calls
+from loopguard.graph.implicit import accessor_names, operator_names
 from loopguard.graph.link import Linker
 from loopguard.graph.values import (
     Arguments,
@@ -37,18 +38,33 @@ from loopguard.graph.values import (
     LibraryMember,
     LibraryValue,
     ManagerValue,
+    ModuleValue,
     PartialValue,
     Value,
     Values,
     WrappedIterator,
+    union,
 )
 
 LOCK_HELD = "LG112"
 _SPECIAL_METHODS = {
-    f"builtins.{name}": f"__{name}__"
-    for name in ("abs", "bool", "bytes", "float", "format", "hash", "int", "len", "repr", "str")
+    **{
+        f"builtins.{name}": f"__{name}__"
+        for name in ("abs", "bool", "bytes", "float", "format", "hash", "int", "len", "repr", "str")
+    },
+    "builtins.print": "__str__",
+    "os.fspath": "__fspath__",
+    "builtins.sorted": "__lt__",
+    "builtins.min": "__lt__",
+    "builtins.max": "__gt__",
 }
-"""Builtins that run a special method of their argument."""
+"""Functions of the language that run a special method of their arguments."""
+
+_COMPARING = frozenset({"builtins.sorted", "builtins.min", "builtins.max"})
+_FALLBACKS = {"__bool__": ("__len__",), "__str__": ("__repr__",)}
+_HOOKS = frozenset({"__getattr__", "__getattribute__"})
+_GENERATOR_METHODS = frozenset({"send", "throw", "__next__"})
+_ON_ITERATORS = frozenset({"__contains__"})
 
 _AWAITABLES = (AwaitableValue, CoroutineValue, InstanceValue)
 """Kinds of value that `await` may be applied to; an instance can have an `__await__`."""
@@ -108,7 +124,9 @@ class _Explorer:
         self._linker = linker
         self._graph = CallGraph()
         self._pending: deque[Frame] = deque()
-        self._accessors = _accessor_names(linker)
+        self._accessors = accessor_names(linker)
+        self._operators = operator_names(linker)
+        self._hooked = bool(self._operators & _HOOKS)
         self._loaded = loaded_modules(linker)
 
     def explore(self) -> CallGraph:
@@ -136,13 +154,16 @@ class _Explorer:
             elif site.kind == SiteKind.OPERATOR:
                 call = summary.expressions[site.target]
                 assert isinstance(call, Call)
-                yield from self._operator(site, call, frame)
+                method = summary.expressions[call.function]
+                assert isinstance(method, Attribute)
+                if method.name in self._operators or method.name in _ON_ITERATORS:
+                    yield from self._operator(site, call, method, frame)
             elif site.kind == SiteKind.IMPORT:
                 yield from self._import(site, frame)
             elif site.kind == SiteKind.LOAD:
                 load = summary.expressions[site.target]
                 assert isinstance(load, Attribute)
-                if load.name in self._accessors:
+                if load.name in self._accessors or self._hooked:
                     yield from self._load(site, load, frame)
             else:
                 for value in self._linker.evaluate(site.target, frame):
@@ -158,7 +179,11 @@ class _Explorer:
         callees = self._linker.evaluate(call.function, frame)
         if not callees:
             self._graph.unresolved += 1
-            return
+        written = self._linker.modules[frame.module].summary.expressions[call.function]
+        if isinstance(written, Attribute) and written.name in _GENERATOR_METHODS:
+            for base in self._linker.evaluate(written.base, frame):
+                if isinstance(base, GeneratorValue):
+                    yield from self._frame(site, base.frame)
         arguments, keywords = self._linker.calls.arguments(call, frame)
         if site.awaited:
             callees = self._awaitable(callees, arguments, keywords)
@@ -191,11 +216,12 @@ class _Explorer:
     def _summary_of(self, callee: FunctionValue) -> FunctionSummary:
         return self._linker.modules[callee.module].summary.functions[callee.function]
 
-    def _operator(self, site: Site, call: Call, frame: Frame) -> Iterator[Edge]:
-        method = self._linker.modules[frame.module].summary.expressions[call.function]
-        assert isinstance(method, Attribute)
+    def _operator(self, site: Site, call: Call, method: Attribute, frame: Frame) -> Iterator[Edge]:
         for value in self._linker.evaluate(method.base, frame):
-            if isinstance(value, (InstanceValue, LibraryInstance)):
+            if isinstance(value, (GeneratorValue, WrappedIterator)):
+                if method.name in _ON_ITERATORS:
+                    yield from self._iterate(site, value, frame)
+            elif isinstance(value, (InstanceValue, LibraryInstance)):
                 for member in self._operator_methods(value, method.name):
                     given = self._linker.calls.arguments(call, frame)
                     yield from self._run(site, member, frame, *given, None)
@@ -203,8 +229,10 @@ class _Explorer:
     def _operator_methods(
         self, value: InstanceValue | LibraryInstance, name: str
     ) -> list[FunctionValue | LibraryMember]:
-        """The methods that an operator runs; truth falls back on the length."""
-        for candidate in (name, "__len__") if name == "__bool__" else (name,):
+        """The methods that an operator runs; truth falls back on the length, text on `repr`."""
+        if name.endswith((".setter", ".deleter")) and isinstance(value, InstanceValue):
+            return self._accessor_methods(value, *name.rsplit(".", 1))
+        for candidate in (name, *_FALLBACKS.get(name, ())):
             found = [
                 member
                 for member in self._linker.members.raw_attribute(value, candidate)
@@ -218,12 +246,31 @@ class _Explorer:
                 return found
         return []
 
+    def _accessor_methods(
+        self, value: InstanceValue, attribute: str, accessor: str
+    ) -> list[FunctionValue | LibraryMember]:
+        """What assigning or deleting an attribute runs: a property's function or a descriptor."""
+        members = self._linker.members
+        found = list(members.raw_attribute(value, f"{attribute}.{accessor}"))
+        for descriptor in members.class_level(value, attribute):
+            if isinstance(descriptor, InstanceValue):
+                special = "__set__" if accessor == "setter" else "__delete__"
+                found += members.raw_attribute(descriptor, special)
+        return [member for member in found if isinstance(member, FunctionValue)]
+
     def _import(self, site: Site, frame: Frame) -> Iterator[Edge]:
         """The first import of a module runs its body; one that is loaded at start-up is there."""
         statement = self._linker.modules[frame.module].summary.expressions[site.target]
         assert isinstance(statement, Import)
-        modules = self._linker.imported_modules(statement, frame)
-        for module in modules:
+        modules = {
+            *self._linker.imported_modules(statement, frame),
+            *(
+                value.module
+                for value in self._linker.evaluate(site.target, frame)
+                if isinstance(value, ModuleValue)
+            ),
+        }
+        for module in sorted(modules):
             if module not in self._loaded.modules:
                 body = self._linker.module_frame(module)
                 self._pending.append(body)
@@ -248,6 +295,11 @@ class _Explorer:
                     if isinstance(found, FunctionValue) and found.kind == "property":
                         getter = self._linker.calls.frame_of(found, (), ())
                         yield from self._frame(site, getter, found.cached)
+                for descriptor in members.class_level(base, load.name):
+                    if isinstance(descriptor, InstanceValue):
+                        yield from self._special(site, descriptor, "__get__", frame)
+                for hook in members.attribute_hooks(base, load.name):
+                    yield from self._run(site, hook, frame, (), (), None)
 
     def _enter(self, site: Site, manager: Value, frame: Frame) -> Iterator[Edge]:
         if isinstance(manager, ManagerValue):
@@ -262,11 +314,17 @@ class _Explorer:
             yield from self._special(site, manager, "__exit__", frame)
 
     def _iterate(self, site: Site, iterable: Value, frame: Frame) -> Iterator[Edge]:
-        if isinstance(iterable, GeneratorValue):
+        if site.kind == SiteKind.ITERATE and site.awaited:  # `async for` runs one sync method
+            if isinstance(iterable, InstanceValue):
+                yield from self._special(site, iterable, "__aiter__", frame)
+        elif isinstance(iterable, GeneratorValue):
             yield from self._frame(site, iterable.frame)
         elif isinstance(iterable, WrappedIterator):
             for source in iterable.sources:
-                yield from self._iterate(site, source, frame)
+                if isinstance(source, (FunctionValue, PartialValue, LibraryMember, LibraryValue)):
+                    yield from self._run(site, source, frame, (), (), None)
+                else:
+                    yield from self._iterate(site, source, frame)
         elif isinstance(iterable, LibraryIterator):
             callee = iterable.callee
             if isinstance(callee, LibraryMember) and self._of_own_handle(callee, site, frame):
@@ -317,9 +375,7 @@ class _Explorer:
                 yield from self._construct(site, callee, frame, arguments, keywords, call)
             case LibraryValue(name=name):
                 if name in _SPECIAL_METHODS:
-                    for value in arguments[0] if arguments else ():
-                        if isinstance(value, (InstanceValue, LibraryInstance)):
-                            yield from self._special(site, value, _SPECIAL_METHODS[name], frame)
+                    yield from self._special_methods(site, name, arguments, keywords, frame)
                 model = linker.library.function(name)
                 class_model = linker.library.class_(name)
                 if model is None and class_model is not None:
@@ -347,6 +403,21 @@ class _Explorer:
                     (*callee.keywords, *keywords),
                     None,
                 )
+
+    def _special_methods(
+        self, site: Site, name: str, arguments: Arguments, keywords: Keywords, frame: Frame
+    ) -> Iterator[Edge]:
+        """What a builtin runs on its arguments, or on their elements (`sorted`)."""
+        values: Values = union(*arguments) if name == "builtins.print" else union(*arguments[:1])
+        if name in _COMPARING:
+            if any(keyword == "key" for keyword, _ in keywords):
+                return
+            elements = [self._linker.protocols.element(value, -1) for value in values]
+            values = union(*arguments) if len(arguments) > 1 else union(*elements)
+        for value in values:
+            if isinstance(value, (InstanceValue, LibraryInstance)):
+                for member in self._operator_methods(value, _SPECIAL_METHODS[name]):
+                    yield from self._run(site, member, frame, (), (), None)
 
     def _run_function(
         self, site: Site, callee: FunctionValue, arguments: Arguments, keywords: Keywords
@@ -486,19 +557,3 @@ def display_name(callee: LibraryValue | LibraryMember) -> str:
     """The name that people know: builtins without their module."""
     name = callee.name if isinstance(callee, LibraryValue) else f"{callee.owner}.{callee.path}"
     return name.removeprefix("builtins.")
-
-
-def _accessor_names(linker: Linker) -> frozenset[str]:
-    """Names of attributes whose load may run code; a superset, to skip all others cheaply."""
-    decorated = {
-        function.name
-        for module in linker.modules
-        for function in module.summary.functions
-        if function.owner >= 0 and function.decorators
-    }
-    lazy = {
-        model.name.rpartition(".")[2]
-        for model in linker.library.callables()
-        if model.makes is Makes.PROPERTY
-    }
-    return frozenset(decorated | lazy)

@@ -8,6 +8,7 @@ import msgspec
 
 from loopguard.blocklist.models import CallableModel, Makes
 from loopguard.domain.summary import (
+    UNKNOWN,
     Attribute,
     Call,
     FunctionSummary,
@@ -21,6 +22,7 @@ from loopguard.graph.values import (
     CALLABLES,
     Arguments,
     AwaitableValue,
+    CallableValue,
     ClassValue,
     ContainerMember,
     ContainerValue,
@@ -192,6 +194,8 @@ class CallEvaluator:
                 return self.called(
                     function, (*callee.arguments, *arguments), (*callee.keywords, *keywords)
                 )
+            case CallableValue(results=results):
+                return results
             case OffloadedValue(function=function):
                 return (AwaitableValue(self.called(function, arguments, keywords)),)
         return ()
@@ -291,9 +295,13 @@ class CallEvaluator:
             return () if isinstance(callee, LibraryValue) else None
         if model.injects:
             return self._injected(model, arguments, keywords)
+        if model.wraps:
+            return self._wrapped(arguments)
         if model.returns.startswith("generic["):
-            given = tuple([relevant_values(values) for values in arguments])
-            return (LibraryInstance(model.name, given),)
+            name = model.returns[len("generic[") : -1]
+            position = int(name) if name.isdecimal() else name
+            given = relevant_values(argument_at(position, arguments, keywords))
+            return (LibraryInstance(model.name, (given,)),)
         if model.returns:
             values = self._linker.library_type(model.returns, receiver, arguments)
             if model.is_lazy and isinstance(callee, (LibraryValue, LibraryMember)):
@@ -308,6 +316,14 @@ class CallEvaluator:
             results = union(*[self.called(value, rest, ()) for value in handed])
             return (AwaitableValue(results),)
         return None
+
+    def _wrapped(self, arguments: Arguments) -> Values:
+        """A lazy iterator over the arguments, which calls those that are functions."""
+        sources = relevant_values(union(*arguments))
+        functions = [value for value in sources if isinstance(value, (FunctionValue, PartialValue))]
+        results = union(*[self.called(function, (), ()) for function in functions])
+        elements = self._elements(tuple(value for value in sources if value not in functions))
+        return (WrappedIterator(sources, union(results, elements)),)
 
     def _injected(self, model: CallableModel, arguments: Arguments, keywords: Keywords) -> Values:
         """What a framework puts where a dependency is declared: its result, or what it yields."""
@@ -369,9 +385,13 @@ class CallEvaluator:
         self, bindings: dict[int, Values], callee: FunctionValue, position: int, values: Values
     ) -> None:
         """Notes an argument, unless the annotation says as much already."""
-        if not values:
-            return
         linker = self._linker
+        summary = linker.modules[callee.module].summary.functions[callee.function]
+        if not relevant_values(values):
+            parameter = summary.parameters[position]
+            if parameter.default != UNKNOWN and parameter.annotation == UNKNOWN:
+                bindings[position] = ()  # whatever it is, it is not the default
+            return
         declared = Parameter(callee.function, position)
         if values != linker.declared(declared, linker.module_frame(callee.module)):
             bindings[position] = values

@@ -33,14 +33,15 @@ class FrameTable:
     ) -> Frame:
         """The frame of a function under these bindings of its parameters.
 
-        Values that cannot change what the function does (text, numbers) are dropped.
+        Values that cannot change what the function does (text, numbers) are dropped; an empty
+        binding says that the parameter's default does not hold.
         """
         kept: tuple[tuple[int, Values], ...] = ()
         if bindings:
             kept = tuple(
                 (position, relevant)
                 for position, values in sorted(bindings.items())
-                if (relevant := relevant_values(values))
+                if (relevant := relevant_values(values)) or not values
             )
         if parent is not None and _depth(parent) >= _DEEPEST_CLOSURE:
             parent = None

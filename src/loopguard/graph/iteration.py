@@ -48,6 +48,10 @@ class ProtocolEvaluator:
                 return elements
             case GeneratorValue(frame=frame):
                 return self._linker.evaluate_all(self._linker.function(frame).yields, frame)
+            case InstanceValue() if position >= 0 and (
+                field := self._field(value, (LiteralValue(position, "int"),))
+            ):
+                return field
             case LibraryInstance() | InstanceValue():
                 iterators = self._special(value, "__iter__") or self._special(value, "__aiter__")
                 following: list[Values] = []
@@ -74,12 +78,29 @@ class ProtocolEvaluator:
                 return union(*chosen) if chosen and literal else elements
             case ClassValue() | LibraryValue():
                 return (value,)
+            case InstanceValue() if (field := self._field(value, index)) is not None:
+                return field
             case LibraryInstance() | InstanceValue() | LibraryMember():
                 return self._special(value, "__getitem__")
         return ()
 
+    def _field(self, value: InstanceValue, index: Values) -> Values | None:
+        """A field of a named tuple by its position, or of a typed dict by its key."""
+        summary = self._linker.modules[value.module].summary.classes[value.index]
+        if "__getitem__" in summary.members or len(index) != 1:
+            return None
+        key = index[0].value if isinstance(index[0], LiteralValue) else None
+        names = list(summary.annotations)
+        if isinstance(key, int) and -len(names) <= key < len(names):
+            return self._linker.members.attribute(value, names[key])
+        if isinstance(key, str) and key in summary.annotations:
+            return self._linker.members.attribute(value, key)
+        return None
+
     def entered(self, value: Value, is_async: bool) -> Values:
         """What `with value as x` binds."""
+        if isinstance(value, ContainerValue) and value.kind == "manager":
+            return value.elements
         if isinstance(value, ManagerValue):
             return self._linker.evaluate_all(self._linker.function(value.frame).yields, value.frame)
         if isinstance(value, (LibraryInstance, InstanceValue)):

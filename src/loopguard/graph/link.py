@@ -291,7 +291,7 @@ class Linker:
             as_self = around.function == -1 and expression.index == 0 and function.owner >= 0
             if own or as_self:
                 bound = dict(around.bindings).get(expression.index)
-                if bound:
+                if bound is not None:
                     return bound
                 if own:
                     break
@@ -395,6 +395,11 @@ class Linker:
         if not allowed:
             return values
         fitting = tuple(value for value in values if self.members.is_a(value, allowed))
+        bare = all(isinstance(value, LibraryInstance) and not value.arguments for value in fitting)
+        if bare and any(
+            isinstance(value, LibraryInstance) and value.arguments for value in allowed
+        ):
+            return allowed  # `ContextVar("x")` says less than its annotation
         return fitting or allowed
 
     def library_type(self, text: str, receiver: Values, arguments: Sequence[Values] = ()) -> Values:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from loopguard.domain.summary import FunctionSummary
+from loopguard.domain.summary import FunctionRef, FunctionSummary
 from loopguard.graph.values import (
     ClassValue,
     ContainerMember,
@@ -55,6 +55,10 @@ class MemberLookup:
                     for v in found
                 ]
             )
+        if not found and isinstance(value, InstanceValue) and not name.startswith("__"):
+            calls = self._linker.calls
+            hooks = self.attribute_hooks(value, name)
+            return union(*[calls.returned(calls.frame_of(hook, (), ())) for hook in hooks])
         return found
 
     def raw_attribute(self, value: Value, name: str) -> Values:
@@ -149,8 +153,27 @@ class MemberLookup:
             if found is not None:
                 return self._implemented(found, name, receiver)
         if isinstance(receiver, InstanceValue) and not name.startswith("__"):
+            if name == "value" and self._is_enum(ClassValue(receiver.module, receiver.index)):
+                return self._enum_values(receiver)
             return self._linker.callers.set_on(receiver, name)
         return ()
+
+    def class_level(self, value: InstanceValue, name: str) -> Values:
+        """What the class itself holds under a name, as descriptors do."""
+        for ancestor in self.ancestors(value):
+            if isinstance(ancestor, ClassValue):
+                summary = self._linker.modules[ancestor.module].summary.classes[ancestor.index]
+                if name in summary.members:
+                    frame = self._class_frame(ancestor, value)
+                    return self._linker.evaluate_all(summary.members[name], frame)
+        return ()
+
+    def attribute_hooks(self, value: InstanceValue, name: str) -> list[FunctionValue]:
+        """The `__getattribute__` that a load runs, or `__getattr__` where nothing else is found."""
+        found = list(self.raw_attribute(value, "__getattribute__"))
+        if not self.raw_attribute(value, name):
+            found += self.raw_attribute(value, "__getattr__")
+        return [member for member in found if isinstance(member, FunctionValue)]
 
     def _implemented(
         self, found: Values, name: str, receiver: ClassValue | InstanceValue
@@ -193,6 +216,10 @@ class MemberLookup:
         assigned = (*summary.members.get(name, ()), *summary.instance.get(name, ()))
         if not declared and not assigned and name not in summary.members:
             return None
+        if self._is_enum(owner) and not name.startswith("_"):
+            member = self._enum_member(owner, name)
+            if member is not None:
+                return member
         frame = self._class_frame(owner, receiver)
         values = linker.evaluate_all(summary.members.get(name, ()), frame)
         values = union(
@@ -204,6 +231,31 @@ class MemberLookup:
             fitting = tuple(value for value in values if self.is_a(value, typed))
             values = fitting or typed or values
         return values
+
+    def _is_enum(self, owner: ClassValue) -> bool:
+        return any(
+            isinstance(ancestor, LibraryValue) and ancestor.name.startswith("enum.")
+            for ancestor in self.ancestors(owner)
+        )
+
+    def _enum_member(self, owner: ClassValue, name: str) -> Values | None:
+        """A member of an enumeration is an instance of it."""
+        summary = self._linker.modules[owner.module].summary
+        values = summary.classes[owner.index].members.get(name, ())
+        is_member = not any(isinstance(summary.expressions[v], FunctionRef) for v in values)
+        return (InstanceValue(owner.module, owner.index),) if values and is_member else None
+
+    def _enum_values(self, value: InstanceValue) -> Values:
+        summary = self._linker.modules[value.module].summary
+        frame = self._linker.module_frame(value.module)
+        return union(
+            *[
+                self._linker.evaluate_all(values, frame)
+                for name, values in summary.classes[value.index].members.items()
+                if not name.startswith("_")
+                and not any(isinstance(summary.expressions[v], FunctionRef) for v in values)
+            ]
+        )
 
     def _class_frame(self, owner: ClassValue, receiver: ClassValue | InstanceValue) -> Frame:
         """The frame in which a class's attributes are evaluated: it knows what `self` is."""

@@ -194,6 +194,12 @@ class PartialValue(msgspec.Struct, frozen=True):
     keywords: tuple[tuple[str, tuple[Any, ...]], ...]
 
 
+class CallableValue(msgspec.Struct, frozen=True):
+    """Some callable of which only the results are known (`Callable[[], Connection]`)."""
+
+    results: tuple[Any, ...]
+
+
 class OffloadedValue(msgspec.Struct, frozen=True):
     """A function that runs in another thread when it is called (`sync_to_async(f)`)."""
 
@@ -221,6 +227,7 @@ Value = Union[
     CoroutineValue,
     AwaitableValue,
     PartialValue,
+    CallableValue,
     OffloadedValue,
 ]
 Values = tuple[Value, ...]

@@ -31,13 +31,27 @@ from loopguard.domain.summary import (
 )
 from loopguard.domain.summary import Parameter as ParameterValue
 from loopguard.summarize.scopes import ClassScope, ExpressionTable, FunctionScope
+from loopguard.summarize.static import GROWING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST_LITERAL = 120
+_UNARY: dict[type[ast.unaryop], str] = {
+    ast.USub: "__neg__",
+    ast.UAdd: "__pos__",
+    ast.Invert: "__invert__",
+}
+_COMPARISONS: dict[type[ast.cmpop], str] = {
+    ast.Lt: "__lt__",
+    ast.LtE: "__le__",
+    ast.Gt: "__gt__",
+    ast.GtE: "__ge__",
+    ast.Eq: "__eq__",
+    ast.NotEq: "__ne__",
+}
 
-_OPERATORS: dict[type[ast.operator], str] = {
+OPERATORS: dict[type[ast.operator], str] = {
     ast.Add: "__add__",
     ast.Sub: "__sub__",
     ast.Mult: "__mul__",
@@ -93,7 +107,7 @@ class ExpressionReader:
             ast.Subscript: self._subscript,
             ast.Starred: self._starred,
             ast.JoinedStr: self._text,
-            ast.FormattedValue: self._text,
+            ast.FormattedValue: self._formatted,
             ast.Slice: self._text,
         }
 
@@ -145,7 +159,9 @@ class ExpressionReader:
             known = isinstance(row, Display) and len(row.elements) == len(target.elts)
             for position, element in enumerate(target.elts):
                 if isinstance(element, ast.Starred):
-                    self.bind_target(element.value, UNKNOWN)
+                    any_of_them = self.table.add(Element(value, -1))
+                    rest = self.table.add(Display("list", (any_of_them,), ()))
+                    self.bind_target(element.value, rest)
                     known = False
                 elif known and isinstance(row, Display):
                     self.bind_target(element, row.elements[position])
@@ -153,6 +169,8 @@ class ExpressionReader:
                     self.bind_target(element, self.table.add(Element(value, position)))
         elif isinstance(target, ast.Attribute):
             base = self.read(target.value)
+            accessor = "deleter" if isinstance(target.ctx, ast.Del) else "setter"
+            self.note_operator(base, f"{target.attr}.{accessor}", (value,), target)
             owner = self.owner_of_self(base)
             if owner is not None:
                 owner.instance.setdefault(target.attr, []).append(value)
@@ -162,6 +180,8 @@ class ExpressionReader:
             base, index = self.read(target.value), self.read(target.slice)
             name = "__delitem__" if isinstance(target.ctx, ast.Del) else "__setitem__"
             self.note_operator(base, name, (index, value), target)
+            if name == "__setitem__" and value != UNKNOWN:
+                self.grow(target.value, Display("dict", (value,), (index,)))
 
     def owner_of_self(self, value: int) -> ClassScope | None:
         """The class whose `self` (or `cls`) the expression is, while its body is being read."""
@@ -235,15 +255,37 @@ class ExpressionReader:
         if len(arguments) == 2 and getattr(function, "attr", getattr(function, "id", "")) == "cast":
             arguments = (self.annotation(node.args[0]), arguments[1])
         keywords = tuple([(word.arg or "", self.read(word.value)) for word in node.keywords])
+        for word, (name, value) in zip(node.keywords, keywords, strict=True):
+            if not name:
+                self.note_operator(value, "keys", (), word.value)
         call = self.table.add(Call(callee, arguments, keywords))
         self.note(SiteKind.CALL, call, node, awaited=awaited)
+        if isinstance(function, ast.Attribute) and function.attr in GROWING and arguments:
+            self.grow(function.value, Display("list", arguments[-1:], ()))
         return call
+
+    def grow(self, container: ast.expr, more: Display) -> None:
+        """Notes that a container may hold more from here on (`workers.append(worker)`)."""
+        more_index = self.table.add(more)
+        if isinstance(container, ast.Name):
+            scope = self.function
+            if self.class_scope is None and container.id in scope.env:
+                grown = self.table.choice((scope.env[container.id], more_index))
+                scope.env[container.id] = grown
+                scope.bindings.setdefault(container.id, []).append(grown)
+            elif scope is not self.module and scope.parent is self.module:
+                self.module_extra.setdefault(container.id, []).append(more_index)
+        elif isinstance(container, ast.Attribute):
+            owner = self.owner_of_self(self.read(container.value))
+            if owner is not None:
+                owner.instance.setdefault(container.attr, []).append(more_index)
 
     def _await(self, node: ast.Await) -> int:
         if isinstance(node.value, ast.Call):
             value = self._call(node.value, awaited=True)
         else:
             value = self.read(node.value)
+        self.note_operator(value, "__await__", (), node)
         return self.table.add(Awaited(value))
 
     def _bool_op(self, node: ast.BoolOp) -> int:
@@ -284,7 +326,9 @@ class ExpressionReader:
 
     def _bin_op(self, node: ast.BinOp) -> int:
         left, right = self.read(node.left), self.read(node.right)
-        return self.note_operator(left, _OPERATORS[type(node.op)], (right,), node)
+        method = OPERATORS[type(node.op)]
+        self.note_operator(right, f"__r{method[2:]}", (left,), node)
+        return self.note_operator(left, method, (right,), node)
 
     def _unary_op(self, node: ast.UnaryOp) -> int:
         negated = isinstance(node.op, ast.Not)
@@ -292,6 +336,7 @@ class ExpressionReader:
         row = self.table.rows[operand]
         if isinstance(node.op, ast.Not):
             return self.table.add(Display("bool", (), ()))
+        self.note_operator(operand, _UNARY[type(node.op)], (), node)
         if isinstance(node.op, ast.USub) and isinstance(row, Literal) and type(row.value) is int:
             return self.table.add(Literal(-row.value, "int"))
         return operand
@@ -302,6 +347,8 @@ class ExpressionReader:
             right = self.read(comparator)
             if isinstance(operator, (ast.In, ast.NotIn)):
                 self.note_operator(right, "__contains__", (left,), node)
+            elif type(operator) in _COMPARISONS:
+                self.note_operator(left, _COMPARISONS[type(operator)], (right,), node)
             left = right
         return self.table.add(Display("bool", (), ()))
 
@@ -354,6 +401,14 @@ class ExpressionReader:
         self.note(SiteKind.ITERATE, iterable, node.value)
         self.function.yields.append(self.table.add(Element(iterable, -1)))
         return UNKNOWN
+
+    def _formatted(self, node: ast.FormattedValue) -> int:
+        value = self.read(node.value)
+        method = "__repr__" if node.conversion == ord("r") else "__str__"
+        self.note_operator(value, method, (), node.value)
+        if node.format_spec is not None:
+            self.read(node.format_spec)
+        return self.table.add(Display("str", (), ()))
 
     def _text(self, node: ast.expr) -> int:
         """A value whose type does not matter, made of expressions that do run."""

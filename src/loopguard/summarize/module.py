@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from loopguard.domain.summary import (
     UNKNOWN,
+    Call,
     Choice,
     ClassRef,
     ClassSummary,
@@ -22,13 +23,14 @@ from loopguard.domain.summary import (
     Typed,
 )
 from loopguard.summarize.comments import find_suppressions
-from loopguard.summarize.expressions import ExpressionReader
+from loopguard.summarize.expressions import OPERATORS, ExpressionReader
 from loopguard.summarize.once import fills, fills_after_return
 from loopguard.summarize.scopes import ClassScope, Environment, FunctionScope, Loop
 from loopguard.summarize.source import Unreadable, parse_source
 from loopguard.summarize.static import (
     TRY_STATEMENTS,
     assigned_names,
+    grown_names,
     holds_across_await,
     is_stub,
     is_type_checking,
@@ -186,7 +188,12 @@ class ModuleReader(ExpressionReader):
 
     def _ann_assign(self, node: ast.AnnAssign) -> None:
         annotation = self.annotation(node.annotation)
-        value = self.read(node.value) if node.value is not None else UNKNOWN
+        value = UNKNOWN
+        if node.value is not None:
+            is_alias = getattr(node.annotation, "attr", getattr(node.annotation, "id", ""))
+            as_type = is_alias == "TypeAlias"
+            value = self.annotation(node.value) if as_type else self.read(node.value)
+            annotation = UNKNOWN if as_type else annotation
         if isinstance(node.target, ast.Name):
             if self.class_scope is not None:
                 self.class_scope.annotations[node.target.id] = annotation
@@ -204,7 +211,11 @@ class ModuleReader(ExpressionReader):
                     owner.instance.setdefault(node.target.attr, []).append(value)
 
     def _aug_assign(self, node: ast.AugAssign) -> None:
-        self.read(node.value)
+        value = self.read(node.value)
+        left = self.read(_as_loaded(node.target))
+        method = OPERATORS[type(node.op)]
+        for name in (f"__i{method[2:]}", method):
+            self.note_operator(left, name, (value,), node.target)
         if not isinstance(node.target, ast.Name):
             self.bind_target(node.target, UNKNOWN)
         elif node.target.id == "__all__":
@@ -377,8 +388,8 @@ class ModuleReader(ExpressionReader):
 
     def _for(self, node: ast.For | ast.AsyncFor) -> None:
         iterable = self.read(node.iter)
-        if isinstance(node, ast.For):
-            self.note(SiteKind.ITERATE, iterable, node.iter)
+        is_async = isinstance(node, ast.AsyncFor)
+        self.note(SiteKind.ITERATE, iterable, node.iter, awaited=is_async)
         element = self.table.add(Element(iterable, -1))
         self._loop(node.body, node.orelse, lambda: self.bind_target(node.target, element), None)
 
@@ -393,7 +404,7 @@ class ModuleReader(ExpressionReader):
         carried: dict[str, tuple[int, int]] = {}
         if self.class_scope is None:
             scope.env = dict(scope.env)
-            for name in sorted(assigned_names(body) & scope.env.keys()):
+            for name in sorted((assigned_names(body) | grown_names(body)) & scope.env.keys()):
                 before, carry = scope.env[name], self.table.reserve()
                 carried[name] = (before, carry)
                 scope.env[name] = carry
@@ -491,8 +502,13 @@ class ModuleReader(ExpressionReader):
                 is_stub=is_stub(node.body),
                 start=start,
             )
-        if not _replaces_accessor(node):
-            self.bind(node.name, self.table.add(FunctionRef(scope.index)))
+        function = self.table.add(FunctionRef(scope.index))
+        accessor = _accessor(node)
+        self.bind(f"{node.name}.{accessor}" if accessor else node.name, function)
+        if self.function is not self.module:
+            for decorator, value in zip(node.decorator_list, decorators, strict=True):
+                applied = self.table.add(Call(value, (function,), ()))
+                self.note(SiteKind.CALL, applied, decorator)
 
     def _class(self, node: ast.ClassDef) -> None:
         decorators = tuple([self.read(decorator) for decorator in node.decorator_list])
@@ -568,9 +584,23 @@ def _is_static(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     )
 
 
-def _replaces_accessor(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """Whether it is the `@x.setter` or `@x.deleter` of a property, whose getter stays."""
-    return any(
-        isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "deleter")
-        for decorator in node.decorator_list
-    )
+def _as_loaded(target: ast.expr) -> ast.expr:
+    """The target of an augmented assignment as the expression that is read first."""
+    match target:
+        case ast.Name(id=name):
+            loaded: ast.expr = ast.Name(name, ast.Load())
+        case ast.Attribute(value=value, attr=attr):
+            loaded = ast.Attribute(value, attr, ast.Load())
+        case ast.Subscript(value=value, slice=index):
+            loaded = ast.Subscript(value, index, ast.Load())
+        case _:
+            return target
+    return ast.copy_location(loaded, target)
+
+
+def _accessor(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    """Whether it is the "setter" or "deleter" of a property, whose getter stays; or neither."""
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "deleter"):
+            return decorator.attr
+    return ""

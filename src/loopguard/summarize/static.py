@@ -6,6 +6,9 @@ import ast
 import sys
 from collections.abc import Iterator
 
+GROWING = frozenset({"append", "appendleft", "add", "insert"})
+"""Methods that put their last argument into a container."""
+
 TRY_STATEMENTS: tuple[type[ast.Try], ...] = (ast.Try,)
 """The node types of `try`, `except*` included where the interpreter has it."""
 if sys.version_info >= (3, 11):
@@ -68,6 +71,21 @@ def assigned_names(body: list[ast.stmt]) -> set[str]:
             names.add(node.asname or node.name.partition(".")[0])
         else:
             pending.extend(_binding_parts(node))
+    return names
+
+
+def grown_names(body: list[ast.stmt]) -> set[str]:
+    """Names of containers that the statements may add to: `x.append(…)`, `x[k] = …`."""
+    names: set[str] = set()
+    for statement in body:
+        for node in ast.walk(statement):
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if (
+                    method in GROWING
+                ):
+                    names.add(name)
+                case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
+                    names.add(name)
     return names
 
 

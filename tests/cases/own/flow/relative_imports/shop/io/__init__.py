@@ -1,0 +1,3 @@
+from .disk import read
+
+__all__ = ["read"]

@@ -1,0 +1,3 @@
+def read(path):
+    with open(path) as file:  # SINK
+        return file.read()  # SINK

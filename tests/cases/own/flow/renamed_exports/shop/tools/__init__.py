@@ -1,0 +1,1 @@
+from ..impl import quick as run

@@ -1,0 +1,7 @@
+class Client:
+    def load(self):
+        return 1
+
+
+def load():
+    return Client().load()

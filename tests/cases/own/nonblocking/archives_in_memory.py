@@ -1,0 +1,27 @@
+# Probes: archives over io.BytesIO stay in memory; over a path they are files.
+import gzip
+import io
+import tarfile
+import zipfile
+from io import BytesIO
+
+
+async def in_memory(data: bytes):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        first = archive.read(names[0])
+    buffer = BytesIO()
+    with gzip.GzipFile(fileobj=buffer, mode="wb") as packed:
+        packed.write(first)
+    with tarfile.open(fileobj=BytesIO(data)) as tar:
+        members = tar.getnames()
+    return members, buffer.getvalue(), gzip.decompress(data)
+
+
+async def on_disk(path: str):
+    with zipfile.ZipFile(path) as archive:  # BLOCK: zipfile.ZipFile
+        names = archive.namelist()
+    with gzip.open(path) as packed:  # BLOCK: gzip.open
+        text = packed.read()  # MAYBE
+    with tarfile.open(path) as tar:  # BLOCK: tarfile.open
+        return names, text, tar.getnames()  # MAYBE
