@@ -14,23 +14,19 @@ from loopguard.domain.summary import (
     Call,
     Display,
     Element,
-    Free,
     FunctionRef,
-    FunctionSummary,
     Literal,
-    Name,
     Narrowed,
     ParameterKind,
     ParameterSummary,
-    Site,
     SiteKind,
     Starred,
     Store,
     Subscript,
-    TypeName,
 )
 from loopguard.domain.summary import Parameter as ParameterValue
-from loopguard.summarize.scopes import ClassScope, ExpressionTable, FunctionScope
+from loopguard.summarize.annotations import AnnotationReader
+from loopguard.summarize.scopes import FunctionScope
 from loopguard.summarize.static import GROWING
 
 if TYPE_CHECKING:
@@ -68,19 +64,11 @@ OPERATORS: dict[type[ast.operator], str] = {
 }
 
 
-class ExpressionReader:
+class ExpressionReader(AnnotationReader):
     """Evaluates expressions to symbolic ones in the scopes that are open now."""
 
     def __init__(self) -> None:
-        self.table = ExpressionTable()
-        self.functions: list[FunctionSummary | None] = []
-        self.module = FunctionScope(0, None, -1, "<module>", "<module>")
-        self.function = self.module
-        self.class_scope: ClassScope | None = None
-        self.module_extra: dict[str, list[int]] = {}
-        self.stores: list[Store] = []
-        self.statement = (1, 1)
-        self.once = False
+        super().__init__()
         self._readers: dict[type[ast.AST], Callable[..., int]] = {
             ast.Constant: self._constant,
             ast.Name: self._name,
@@ -118,37 +106,14 @@ class ExpressionReader:
             return self._text(node)
         return reader(node)
 
-    # names
+    def read_truth(self, test: ast.expr) -> int:
+        """Reads a condition, whose truth may run code too."""
+        value = self.read(test)
+        if isinstance(test, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)):
+            self.note_operator(value, "__bool__", (), test)
+        return value
 
-    def lookup(self, name: str) -> int:
-        """What `name` holds at this point."""
-        scope = self.function
-        if self.class_scope is not None and name in self.class_scope.env:
-            return self.class_scope.env[name]
-        if name not in scope.globals:
-            if name in scope.env:
-                return scope.env[name]
-            parent = scope if scope.parent is None else scope.parent
-            if parent is not self.module:
-                parent.capture(name)
-                return self.table.add(Free(parent.index, name))
-        return self.table.add(Name(name))
-
-    def bind(self, name: str, value: int) -> None:
-        """Assigns `value` to `name` in the scope that is open."""
-        scope = self.function
-        if self.class_scope is not None:
-            self.class_scope.env[name] = value
-        elif name in scope.globals:
-            self.module_extra.setdefault(name, []).append(value)
-        elif name in scope.nonlocals:
-            outer = scope.parent
-            while outer is not None:
-                outer.bindings.setdefault(name, []).append(value)
-                outer = outer.parent
-        else:
-            scope.env[name] = value
-            scope.bindings.setdefault(name, []).append(value)
+    # targets
 
     def bind_target(self, target: ast.expr, value: int) -> None:
         """Assigns `value` to any target: a name, an attribute of self, a tuple of targets."""
@@ -182,45 +147,6 @@ class ExpressionReader:
             self.note_operator(base, name, (index, value), target)
             if name == "__setitem__" and value != UNKNOWN:
                 self.grow(target.value, Display("dict", (value,), (index,)))
-
-    def owner_of_self(self, value: int) -> ClassScope | None:
-        """The class whose `self` (or `cls`) the expression is, while its body is being read."""
-        raise NotImplementedError
-
-    # sites
-
-    def note(
-        self, kind: SiteKind, target: int, node: ast.expr | ast.stmt, *, awaited: bool = False
-    ) -> None:
-        """Records that code runs at `node`."""
-        self.function.sites.append(
-            Site(
-                kind,
-                target,
-                node.lineno,
-                node.col_offset,
-                node.end_lineno or node.lineno,
-                node.end_col_offset or node.col_offset,
-                awaited,
-                *self.statement,
-                self.once,
-            )
-        )
-
-    def note_operator(
-        self, value: int, method: str, arguments: tuple[int, ...], node: ast.expr
-    ) -> int:
-        """Records that a special method runs at `node`; what its call gives."""
-        call = self.table.add(Call(self.table.add(Attribute(value, method)), arguments, ()))
-        self.note(SiteKind.OPERATOR, call, node)
-        return call
-
-    def read_truth(self, test: ast.expr) -> int:
-        """Reads a condition, whose truth may run code too."""
-        value = self.read(test)
-        if isinstance(test, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)):
-            self.note_operator(value, "__bool__", (), test)
-        return value
 
     # expressions
 
@@ -465,7 +391,7 @@ class ExpressionReader:
             scope.is_generator = True
             if not first.is_async:  # it is iterated when the generator is, not when it is made
                 self.note(SiteKind.ITERATE, source, first.iter)
-            self._inherit_names(scope)
+            self.inherit_names(scope)
             self.bind_target(first.target, self.table.add(Element(source, -1)))
             for condition in first.ifs:
                 self.read(condition)
@@ -479,43 +405,16 @@ class ExpressionReader:
     def _lambda(self, node: ast.Lambda) -> int:
         parameters = self.parameters(node.args)
         with self.nested_function(node, "<lambda>") as scope:
-            self._inherit_names(scope)
+            self.inherit_names(scope)
             self.open_parameters(scope, parameters)
             scope.results.append(self.read(node.body))
             self.close_function(scope, node, parameters=parameters, is_lambda=True)
         return self.table.add(FunctionRef(scope.index))
 
-    def _inherit_names(self, scope: FunctionScope) -> None:
+    def inherit_names(self, scope: FunctionScope) -> None:
         """A lambda or generator expression mostly runs soon: it sees the names as they are now."""
         if scope.parent is not None and scope.parent is not self.module:
             scope.env = dict(scope.parent.env)
-
-    # functions
-
-    @contextmanager
-    def nested_function(
-        self, node: ast.expr | ast.FunctionDef | ast.AsyncFunctionDef, name: str
-    ) -> Iterator[FunctionScope]:
-        """Opens the scope of a function, lambda or generator expression."""
-        outer, class_scope, statement = self.function, self.class_scope, self.statement
-        once, self.once = self.once, False
-        if class_scope is not None:
-            qualified = f"{class_scope.qualified_name}.{name}"
-        elif outer is self.module:
-            qualified = name
-        else:
-            qualified = f"{outer.qualified_name}.<locals>.{name}"
-        is_method = class_scope is not None and not isinstance(node, ast.expr)
-        owner = class_scope.index if is_method and class_scope is not None else -1
-        parent = None if outer is self.module else outer
-        self.functions.append(None)
-        scope = FunctionScope(len(self.functions) - 1, parent, owner, name, qualified)
-        if parent is None:
-            scope.parent = self.module
-        self.function, self.class_scope = scope, None
-        yield scope
-        self.function, self.class_scope, self.statement = outer, class_scope, statement
-        self.once = once
 
     def parameters(self, arguments: ast.arguments) -> tuple[ParameterSummary, ...]:
         """The parameters in order; defaults are read in the scope around the function."""
@@ -548,88 +447,3 @@ class ExpressionReader:
             value = self.table.add(ParameterValue(scope.index, position))
             scope.env[parameter.name] = value
             scope.bindings[parameter.name] = [value]
-
-    def close_function(
-        self,
-        scope: FunctionScope,
-        node: ast.expr | ast.FunctionDef | ast.AsyncFunctionDef,
-        *,
-        parameters: tuple[ParameterSummary, ...] = (),
-        decorators: tuple[int, ...] = (),
-        returns: int = UNKNOWN,
-        is_async: bool = False,
-        is_lambda: bool = False,
-        is_stub: bool = False,
-        start: int | None = None,
-    ) -> None:
-        """Stores the summary of a function whose body has been read."""
-        parent = scope.parent
-        self.functions[scope.index] = FunctionSummary(
-            scope.name,
-            scope.qualified_name,
-            scope.owner,
-            -1 if parent is None or parent is self.module else parent.index,
-            is_async,
-            scope.is_generator,
-            is_lambda,
-            is_stub,
-            node.lineno if start is None else start,
-            node.lineno,
-            node.col_offset,
-            node.end_lineno or node.lineno,
-            parameters,
-            decorators,
-            returns,
-            tuple(dict.fromkeys(scope.results)),
-            tuple(dict.fromkeys(scope.yields)),
-            {
-                name: tuple(dict.fromkeys(values))
-                for name, values in scope.bindings.items()
-                if name in scope.captured
-            },
-            tuple(scope.sites),
-        )
-
-    # annotations
-
-    def annotation(self, node: ast.expr) -> int:
-        """The expression of a type; strings in it are read as code."""
-        if isinstance(node, ast.Name):
-            scope = self.function
-            if self.class_scope is not None and node.id in self.class_scope.env:
-                return self.class_scope.env[node.id]
-            if scope is not self.module and node.id in scope.env:
-                return scope.env[node.id]
-            return self.table.add(TypeName(node.id))
-        if isinstance(node, ast.Attribute):
-            return self.table.add(Attribute(self.annotation(node.value), node.attr))
-        if isinstance(node, ast.Constant):
-            return self._text_annotation(node)
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-            return self.table.choice((self.annotation(node.left), self.annotation(node.right)))
-        if isinstance(node, ast.Subscript):
-            base = self.annotation(node.value)
-            return self.table.add(Subscript(base, self._type_arguments(node.slice)))
-        if isinstance(node, (ast.Tuple, ast.List)):
-            return self._type_arguments(node)
-        if isinstance(node, ast.Call):
-            return self.read(node)
-        return UNKNOWN
-
-    def _type_arguments(self, node: ast.expr) -> int:
-        if isinstance(node, (ast.Tuple, ast.List)):
-            elements = tuple([self.annotation(element) for element in node.elts])
-            return self.table.add(Display("tuple", elements, ()))
-        return self.annotation(node)
-
-    def _text_annotation(self, node: ast.Constant) -> int:
-        if node.value is None:
-            return self.table.add(Literal(None, "NoneType"))
-        if not isinstance(node.value, str):
-            return UNKNOWN
-        try:
-            tree = ast.parse(node.value.strip(), mode="eval")
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return UNKNOWN
-        inner = tree.body
-        return UNKNOWN if isinstance(inner, ast.Call) else self.annotation(inner)

@@ -36,6 +36,15 @@ from loopguard.summarize.static import (
     is_type_checking,
     truth,
 )
+from loopguard.summarize.syntax import (
+    accessor_kind,
+    as_loaded,
+    end_of,
+    header_end,
+    is_static,
+    span_of,
+    text_elements,
+)
 
 
 def summarize_source(text: str) -> ModuleSummary | Unreadable:
@@ -91,7 +100,7 @@ class ModuleReader(ExpressionReader):
         """The facts of the module; `text` is its source, for the comments."""
         self.functions.append(None)
         self._body(tree.body)
-        self.close_function(self.module, _span_of(tree))
+        self.close_function(self.module, span_of(tree))
         bindings = {name: self.table.flatten(value) for name, value in self.module.env.items()}
         for name, values in self.module_extra.items():
             bindings[name] = tuple(dict.fromkeys((*bindings.get(name, ()), *values)))
@@ -133,7 +142,7 @@ class ModuleReader(ExpressionReader):
                 break
             if fills_after_return(statement, statements[position + 1 :], scope.globals):
                 self.once = True
-            self.statement = (statement.lineno, _header_end(statement))
+            self.statement = (statement.lineno, header_end(statement))
             reader = self._statements.get(type(statement))
             if reader is not None:
                 reader(statement)
@@ -184,7 +193,7 @@ class ModuleReader(ExpressionReader):
                 self.note(SiteKind.ITERATE, value, node.value)
             self.bind_target(target, value)
             if isinstance(target, ast.Name) and target.id == "__all__":
-                self._exports = _text_elements(node.value)
+                self._exports = text_elements(node.value)
 
     def _ann_assign(self, node: ast.AnnAssign) -> None:
         annotation = self.annotation(node.annotation)
@@ -212,7 +221,7 @@ class ModuleReader(ExpressionReader):
 
     def _aug_assign(self, node: ast.AugAssign) -> None:
         value = self.read(node.value)
-        left = self.read(_as_loaded(node.target))
+        left = self.read(as_loaded(node.target))
         method = OPERATORS[type(node.op)]
         for name in (f"__i{method[2:]}", method):
             self.note_operator(left, name, (value,), node.target)
@@ -345,7 +354,7 @@ class ModuleReader(ExpressionReader):
         for case in node.cases:
             self.function.env = dict(before)
             self.function.live = True
-            self.statement = (case.pattern.lineno, _end(case.guard or case.pattern))
+            self.statement = (case.pattern.lineno, end_of(case.guard or case.pattern))
             self._pattern(case.pattern, subject)
             if case.guard is not None:
                 self.read(case.guard)
@@ -467,7 +476,7 @@ class ModuleReader(ExpressionReader):
         for handler in node.handlers:
             env = dict(reached)
             if handler.type is not None:
-                self.statement = (handler.lineno, _end(handler.type))
+                self.statement = (handler.lineno, end_of(handler.type))
                 scope.env = env
                 self.read(handler.type)
             if handler.name:
@@ -488,7 +497,7 @@ class ModuleReader(ExpressionReader):
         returns = self.annotation(node.returns) if node.returns is not None else UNKNOWN
         start = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
         with self.nested_function(node, node.name) as scope:
-            if scope.owner >= 0 and parameters and not _is_static(node):
+            if scope.owner >= 0 and parameters and not is_static(node):
                 scope.self_name = parameters[0].name
             self.open_parameters(scope, parameters)
             self._body(node.body)
@@ -503,7 +512,7 @@ class ModuleReader(ExpressionReader):
                 start=start,
             )
         function = self.table.add(FunctionRef(scope.index))
-        accessor = _accessor(node)
+        accessor = accessor_kind(node)
         self.bind(f"{node.name}.{accessor}" if accessor else node.name, function)
         if self.function is not self.module:
             for decorator, value in zip(node.decorator_list, decorators, strict=True):
@@ -541,66 +550,3 @@ class ModuleReader(ExpressionReader):
             scope.instance_annotations,
         )
         self.bind(node.name, self.table.add(ClassRef(index)))
-
-
-def _span_of(tree: ast.Module) -> ast.expr:
-    """A node that stands for the whole module's span."""
-    last = tree.body[-1].end_lineno if tree.body else 1
-    return ast.Constant(None, lineno=1, col_offset=0, end_lineno=last, end_col_offset=0)
-
-
-def _end(node: ast.expr | ast.pattern) -> int:
-    return node.end_lineno or node.lineno
-
-
-def _header_end(statement: ast.stmt) -> int:
-    """The last line of a simple statement, or of a compound one's header."""
-    match statement:
-        case ast.If(test=node) | ast.While(test=node) | ast.Match(subject=node):
-            return _end(node)
-        case ast.For(iter=node) | ast.AsyncFor(iter=node):
-            return _end(node)
-        case ast.With(items=items) | ast.AsyncWith(items=items):
-            return _end(items[-1].optional_vars or items[-1].context_expr)
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            return statement.lineno
-    if isinstance(statement, TRY_STATEMENTS):
-        return statement.lineno
-    return statement.end_lineno or statement.lineno
-
-
-def _text_elements(node: ast.expr) -> tuple[str, ...] | None:
-    if not isinstance(node, (ast.List, ast.Tuple)):
-        return None
-    values = [element.value for element in node.elts if isinstance(element, ast.Constant)]
-    names = tuple(value for value in values if isinstance(value, str))
-    return names if len(names) == len(node.elts) else None
-
-
-def _is_static(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return any(
-        isinstance(decorator, ast.Name) and decorator.id == "staticmethod"
-        for decorator in node.decorator_list
-    )
-
-
-def _as_loaded(target: ast.expr) -> ast.expr:
-    """The target of an augmented assignment as the expression that is read first."""
-    match target:
-        case ast.Name(id=name):
-            loaded: ast.expr = ast.Name(name, ast.Load())
-        case ast.Attribute(value=value, attr=attr):
-            loaded = ast.Attribute(value, attr, ast.Load())
-        case ast.Subscript(value=value, slice=index):
-            loaded = ast.Subscript(value, index, ast.Load())
-        case _:
-            return target
-    return ast.copy_location(loaded, target)
-
-
-def _accessor(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
-    """Whether it is the "setter" or "deleter" of a property, whose getter stays; or neither."""
-    for decorator in node.decorator_list:
-        if isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "deleter"):
-            return decorator.attr
-    return ""

@@ -1,0 +1,171 @@
+"""The state of reading one module: scopes, names, and the sites found so far."""
+
+from __future__ import annotations
+
+import ast
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from loopguard.domain.summary import (
+    UNKNOWN,
+    Attribute,
+    Call,
+    Free,
+    FunctionSummary,
+    Name,
+    ParameterSummary,
+    Site,
+    SiteKind,
+    Store,
+)
+from loopguard.summarize.scopes import ClassScope, ExpressionTable, FunctionScope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Reader:
+    """Keeps the open scopes, binds and looks up names, and notes where code runs."""
+
+    def __init__(self) -> None:
+        self.table = ExpressionTable()
+        self.functions: list[FunctionSummary | None] = []
+        self.module = FunctionScope(0, None, -1, "<module>", "<module>")
+        self.function = self.module
+        self.class_scope: ClassScope | None = None
+        self.module_extra: dict[str, list[int]] = {}
+        self.stores: list[Store] = []
+        self.statement = (1, 1)
+        self.once = False
+
+    # names
+
+    def lookup(self, name: str) -> int:
+        """What `name` holds at this point."""
+        scope = self.function
+        if self.class_scope is not None and name in self.class_scope.env:
+            return self.class_scope.env[name]
+        if name not in scope.globals:
+            if name in scope.env:
+                return scope.env[name]
+            parent = scope if scope.parent is None else scope.parent
+            if parent is not self.module:
+                parent.capture(name)
+                return self.table.add(Free(parent.index, name))
+        return self.table.add(Name(name))
+
+    def bind(self, name: str, value: int) -> None:
+        """Assigns `value` to `name` in the scope that is open."""
+        scope = self.function
+        if self.class_scope is not None:
+            self.class_scope.env[name] = value
+        elif name in scope.globals:
+            self.module_extra.setdefault(name, []).append(value)
+        elif name in scope.nonlocals:
+            outer = scope.parent
+            while outer is not None:
+                outer.bindings.setdefault(name, []).append(value)
+                outer = outer.parent
+        else:
+            scope.env[name] = value
+            scope.bindings.setdefault(name, []).append(value)
+
+    def owner_of_self(self, value: int) -> ClassScope | None:
+        """The class whose `self` (or `cls`) the expression is, while its body is being read."""
+        raise NotImplementedError
+
+    # sites
+
+    def note(
+        self, kind: SiteKind, target: int, node: ast.expr | ast.stmt, *, awaited: bool = False
+    ) -> None:
+        """Records that code runs at `node`."""
+        self.function.sites.append(
+            Site(
+                kind,
+                target,
+                node.lineno,
+                node.col_offset,
+                node.end_lineno or node.lineno,
+                node.end_col_offset or node.col_offset,
+                awaited,
+                *self.statement,
+                self.once,
+            )
+        )
+
+    def note_operator(
+        self, value: int, method: str, arguments: tuple[int, ...], node: ast.expr
+    ) -> int:
+        """Records that a special method runs at `node`; what its call gives."""
+        call = self.table.add(Call(self.table.add(Attribute(value, method)), arguments, ()))
+        self.note(SiteKind.OPERATOR, call, node)
+        return call
+
+    # functions
+
+    @contextmanager
+    def nested_function(
+        self, node: ast.expr | ast.FunctionDef | ast.AsyncFunctionDef, name: str
+    ) -> Iterator[FunctionScope]:
+        """Opens the scope of a function, lambda or generator expression."""
+        outer, class_scope, statement = self.function, self.class_scope, self.statement
+        once, self.once = self.once, False
+        if class_scope is not None:
+            qualified = f"{class_scope.qualified_name}.{name}"
+        elif outer is self.module:
+            qualified = name
+        else:
+            qualified = f"{outer.qualified_name}.<locals>.{name}"
+        is_method = class_scope is not None and not isinstance(node, ast.expr)
+        owner = class_scope.index if is_method and class_scope is not None else -1
+        parent = None if outer is self.module else outer
+        self.functions.append(None)
+        scope = FunctionScope(len(self.functions) - 1, parent, owner, name, qualified)
+        if parent is None:
+            scope.parent = self.module
+        self.function, self.class_scope = scope, None
+        yield scope
+        self.function, self.class_scope, self.statement = outer, class_scope, statement
+        self.once = once
+
+    def close_function(
+        self,
+        scope: FunctionScope,
+        node: ast.expr | ast.FunctionDef | ast.AsyncFunctionDef,
+        *,
+        parameters: tuple[ParameterSummary, ...] = (),
+        decorators: tuple[int, ...] = (),
+        returns: int = UNKNOWN,
+        is_async: bool = False,
+        is_lambda: bool = False,
+        is_stub: bool = False,
+        start: int | None = None,
+    ) -> None:
+        """Stores the summary of a function whose body has been read."""
+        parent = scope.parent
+        self.functions[scope.index] = FunctionSummary(
+            scope.name,
+            scope.qualified_name,
+            scope.owner,
+            -1 if parent is None or parent is self.module else parent.index,
+            is_async,
+            scope.is_generator,
+            is_lambda,
+            is_stub,
+            node.lineno if start is None else start,
+            node.lineno,
+            node.col_offset,
+            node.end_lineno or node.lineno,
+            parameters,
+            decorators,
+            returns,
+            tuple(dict.fromkeys(scope.results)),
+            tuple(dict.fromkeys(scope.yields)),
+            {
+                name: tuple(dict.fromkeys(values))
+                for name, values in scope.bindings.items()
+                if name in scope.captured
+            },
+            tuple(scope.sites),
+        )
