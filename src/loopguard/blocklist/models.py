@@ -16,7 +16,9 @@ class Makes(str, Enum):
     OFFLOADED = "offloaded"
     CACHED = "cached"
     CONTEXT_MANAGER = "contextmanager"
+    MANAGED = "managed"
     PARTIAL = "partial"
+    DISPATCH = "dispatch"
     PROPERTY = "property"
     CACHED_PROPERTY = "cached_property"
 
@@ -68,6 +70,8 @@ class CallableModel:
     calls: tuple[int | str, ...] = ()
     iterates: tuple[int | str, ...] = ()
     enters: tuple[int | str, ...] = ()
+    builds: tuple[int | str, ...] = ()
+    invokes: tuple[str, ...] = ()
     injects: tuple[int | str, ...] = ()
     schedules: tuple[int | str, ...] = ()
     offloads: tuple[int | str, ...] = ()

@@ -28,8 +28,8 @@ _FROM_CALL = {"argument", "entered", "element", "typevar", "generic"}
 
 _CALLABLE_KEYS = {
     "names", "blocks", "rule", "severity", "returns", "twin", "instead", "advice", "offload",
-    "nonblocking_when", "blocking_when", "calls", "iterates", "enters", "injects", "schedules",
-    "offloads", "wraps", "makes", "runs", "reason", "source",
+    "nonblocking_when", "blocking_when", "calls", "iterates", "enters", "builds", "invokes",
+    "injects", "schedules", "offloads", "wraps", "makes", "runs", "reason", "source",
 }  # fmt: skip
 _CLASS_KEYS = {
     "name", "bases", "construct", "attributes", "methods", "handle", "lock", "thread_affine",
@@ -203,6 +203,8 @@ class FileReader:
             calls=self._arguments(entry, "calls", where),
             iterates=self._arguments(entry, "iterates", where),
             enters=self._arguments(entry, "enters", where),
+            builds=self._arguments(entry, "builds", where),
+            invokes=self._words(entry, "invokes", where),
             injects=self._arguments(entry, "injects", where),
             schedules=self._arguments(entry, "schedules", where),
             offloads=self._arguments(entry, "offloads", where),

@@ -158,6 +158,13 @@ class Starred(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=19):
     value: int
 
 
+class MatchArgument(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=20):
+    """What the positional pattern `position` of a class pattern takes from `value`."""
+
+    value: int
+    position: int
+
+
 Expression = Union[
     Unknown,
     Literal,
@@ -179,6 +186,7 @@ Expression = Union[
     Typed,
     Narrowed,
     Starred,
+    MatchArgument,
 ]
 
 
@@ -311,8 +319,9 @@ class ModuleSummary(msgspec.Struct, frozen=True, array_like=True):
 
     `bindings` maps the module's names to the values they may hold once the module has run,
     `type_bindings` those bound under `if TYPE_CHECKING`; `stars` are `from x import *` in order
-    as (module, level); `exports` is `__all__` where it can be read; `stores` are assignments to
-    attributes of objects.
+    as (module, level); `covered` gives for names bound before some of them the number of stars
+    that came earlier: the later ones may bind the name anew; `exports` is `__all__` where it can
+    be read; `stores` are assignments to attributes of objects.
     """
 
     expressions: tuple[Expression, ...]
@@ -321,6 +330,7 @@ class ModuleSummary(msgspec.Struct, frozen=True, array_like=True):
     bindings: dict[str, tuple[int, ...]]
     type_bindings: dict[str, tuple[int, ...]]
     stars: tuple[tuple[str, int], ...]
+    covered: dict[str, int]
     exports: Union[tuple[str, ...], None]
     stores: tuple[Store, ...]
     suppressions: tuple[Suppression, ...]

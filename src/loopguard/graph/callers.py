@@ -6,16 +6,19 @@ an application object that some start-up function fills.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from loopguard.domain.summary import (
     Attribute,
     Call,
     ClassRef,
+    Display,
     Free,
+    FunctionRef,
     Import,
+    ModuleSummary,
     Name,
     Parameter,
     SiteKind,
@@ -24,14 +27,19 @@ from loopguard.domain.summary import (
 from loopguard.graph.values import (
     ClassValue,
     ContainerValue,
+    FunctionValue,
     InstanceValue,
     LibraryInstance,
+    ModuleValue,
     TupleValue,
+    Value,
     Values,
     union,
 )
 
 if TYPE_CHECKING:
+    from typing import TypeGuard
+
     from loopguard.graph.link import Linker
 
 _MOST_CALLERS = 24
@@ -39,7 +47,7 @@ _OBJECTS = (InstanceValue, LibraryInstance, ContainerValue, TupleValue)
 
 
 class CallerIndex:
-    """Finds constructor calls and attribute assignments across the project, on demand."""
+    """Finds calls, decorations and attribute assignments across the project, on demand."""
 
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
@@ -54,16 +62,16 @@ class CallerIndex:
         key = (owner.module, parameter.function, parameter.index)
         if key not in self._given:
             self._given[key] = ()  # a class that constructs itself
-            self._given[key] = self._search(owner, parameter)
+            self._given[key] = _objects(self._constructed_with(owner, parameter))
         return self._given[key]
 
-    def _search(self, owner: ClassValue, parameter: Parameter) -> Values:
+    def _constructed_with(self, owner: ClassValue, parameter: Parameter) -> list[Values]:
         linker = self._linker
         summary = linker.modules[owner.module].summary
         function = summary.functions[parameter.function]
         name = function.parameters[parameter.index].name
         found: list[Values] = []
-        callers = self._constructions.get(summary.classes[owner.index].name, ())
+        callers = self._calls.get(summary.classes[owner.index].name, ())
         for module, index, call in callers[:_MOST_CALLERS]:
             frame = linker.frames.frame(module, index)
             classes = linker.evaluate(call.function, frame)
@@ -73,33 +81,90 @@ class CallerIndex:
                     found.append(arguments[parameter.index - 1])
                 else:
                     found.append(dict(keywords).get(name, ()))
-        values = union(*found)
-        if len(found) == 1:
-            return values
-        return tuple(value for value in values if isinstance(value, _OBJECTS))
+        return found
+
+    def argument(self, module: int, parameter: Parameter) -> Values:
+        """What the project passes for a parameter that a function stores away.
+
+        For a method, callables count only where a single call is made: which of several is meant
+        depends on the object.
+        """
+        key = (module, parameter.function, parameter.index)
+        if key not in self._given:
+            self._given[key] = ()
+            found = [*self._called_with(module, parameter), *self._decorating(module, parameter)]
+            function = self._linker.modules[module].summary.functions[parameter.function]
+            self._given[key] = _objects(found) if function.owner >= 0 else union(*found)
+        return self._given[key]
+
+    def _called_with(self, module: int, parameter: Parameter) -> Iterator[Values]:
+        linker = self._linker
+        function = linker.modules[module].summary.functions[parameter.function]
+        for number, index, call in self._calls.get(function.name, ())[:_MOST_CALLERS]:
+            frame = linker.frames.frame(number, index)
+            for callee in linker.evaluate(call.function, frame):
+                if _is_function(callee, module, parameter.function):
+                    given = linker.calls.frame_of(callee, *linker.calls.arguments(call, frame))
+                    yield dict(given.bindings).get(parameter.index, ())
+
+    def _decorating(self, module: int, parameter: Parameter) -> Iterator[Values]:
+        """What the function is applied to as a decorator, by itself or made by another one."""
+        functions = self._linker.modules[module].summary.functions
+        function = functions[parameter.function]
+        names = [function.name, *([functions[function.parent].name] if function.parent > 0 else [])]
+        for name in names:
+            for number, decorator, decorated in self._decorators.get(name, ())[:_MOST_CALLERS]:
+                frame = self._linker.module_frame(number)
+                for value in self._linker.evaluate(decorator, frame):
+                    if _is_function(value, module, parameter.function):
+                        first = 0 if value.receiver is None else 1
+                        if parameter.index == first:
+                            yield (decorated,)
 
     @cached_property
-    def _constructions(self) -> dict[str, list[tuple[int, int, Call]]]:
-        """Every call by the last name of its callee, where that could be a class."""
-        classes = {c.name for module in self._linker.modules for c in module.summary.classes}
+    def _calls(self) -> dict[str, list[tuple[int, int, Call]]]:
+        """The calls of classes, and of functions that store a parameter away, by their last name.
+
+        Each with its module and function.
+        """
+        wanted = {c.name for module in self._linker.modules for c in module.summary.classes}
+        wanted |= {name for module in self._linker.modules for name in _storing(module.summary)}
         found: dict[str, list[tuple[int, int, Call]]] = {}
         for number, module in enumerate(self._linker.modules):
             expressions = module.summary.expressions
             for index, function in enumerate(module.summary.functions):
                 for site in function.sites:
-                    if site.kind != SiteKind.CALL:
-                        continue
-                    call = expressions[site.target]
-                    assert isinstance(call, Call)
-                    callee = expressions[call.function]
-                    if isinstance(callee, ClassRef):
-                        name = module.summary.classes[callee.index].name
-                    elif isinstance(callee, (Name, Attribute, Free, Import)):
-                        name = callee.name
-                    else:
-                        continue
-                    if name in classes:
-                        found.setdefault(name, []).append((number, index, call))
+                    if site.kind == SiteKind.CALL:
+                        call = expressions[site.target]
+                        assert isinstance(call, Call)
+                        name = _last_name(module.summary, call.function)
+                        if name in wanted:
+                            found.setdefault(name, []).append((number, index, call))
+        return found
+
+    @cached_property
+    def _decorators(self) -> dict[str, list[tuple[int, int, Value]]]:
+        """Decorators at module level by their last name: module, expression, what they get."""
+        found: dict[str, list[tuple[int, int, Value]]] = {}
+        for number, module in enumerate(self._linker.modules):
+            summary = module.summary
+            decorated: list[tuple[int, Value]] = [
+                (decorator, FunctionValue(number, index))
+                for index, function in enumerate(summary.functions)
+                if function.parent <= 0 and function.owner < 0
+                for decorator in function.decorators
+            ]
+            decorated += [
+                (decorator, ClassValue(number, index))
+                for index, definition in enumerate(summary.classes)
+                if definition.parent < 0
+                for decorator in definition.decorators
+            ]
+            for decorator, value in decorated:
+                row = summary.expressions[decorator]
+                callee = row.function if isinstance(row, Call) else decorator
+                name = _last_name(summary, callee)
+                found.setdefault(name, []).append((number, decorator, value))
         return found
 
     def stored_attribute(self, chain: Sequence[str], name: str) -> Values:
@@ -116,14 +181,40 @@ class CallerIndex:
         return self._linker.evaluate(store.value, self._linker.frames.frame(module, store.function))
 
     def set_on(self, value: InstanceValue, name: str) -> Values:
-        """What code outside the class assigns to the attribute of its instances."""
+        """What code outside the class assigns to the attribute of its instances.
+
+        Callables count only where a single place assigns one.
+        """
         found: list[Values] = []
         for module, store, _ in self._stores.get(name, ())[:_MOST_CALLERS]:
             frame = self._linker.frames.frame(module, store.function)
             for base in self._linker.evaluate(store.base, frame):
                 if isinstance(base, InstanceValue) and self._linker.members.is_a(value, (base,)):
                     found.append(self._linker.evaluate(store.value, frame))
+        return _objects(found)
+
+    def set_on_module(self, module: int, name: str) -> Values:
+        """What other code assigns to a name of the module from outside (`hooks.on_save = f`)."""
+        found: list[Values] = []
+        for number, store, _ in self._stores.get(name, ())[:_MOST_CALLERS]:
+            if self._may_be_module(number, store.base):
+                frame = self._linker.frames.frame(number, store.function)
+                if ModuleValue(module) in self._linker.evaluate(store.base, frame):
+                    found.append(self._linker.evaluate(store.value, frame))
         return union(*found)
+
+    def _may_be_module(self, module: int, index: int) -> bool:
+        """Whether the expression is a name that an import binds, or an attribute of one."""
+        summary = self._linker.modules[module].summary
+        match summary.expressions[index]:
+            case Import():
+                return True
+            case Attribute(base=base):
+                return self._may_be_module(module, base)
+            case Name(name=name):
+                values = summary.bindings.get(name, ())
+                return any(isinstance(summary.expressions[value], Import) for value in values)
+        return False
 
     @cached_property
     def _stores(self) -> dict[str, list[tuple[int, Store, tuple[str, ...]]]]:
@@ -148,3 +239,37 @@ class CallerIndex:
             functions = self._linker.modules[module].summary.functions
             names.append(functions[expression.function].parameters[expression.index].name)
         return tuple(reversed(names))
+
+
+def _objects(found: Sequence[Values]) -> Values:
+    """The values of all places; callables only where there is but one place."""
+    values = union(*found)
+    return values if len(found) == 1 else tuple(v for v in values if isinstance(v, _OBJECTS))
+
+
+def _is_function(value: Value, module: int, function: int) -> TypeGuard[FunctionValue]:
+    return isinstance(value, FunctionValue) and (value.module, value.function) == (module, function)
+
+
+def _last_name(summary: ModuleSummary, index: int) -> str:
+    """The last name of a callee: `add` for `registry.add`; empty where it has none."""
+    callee = summary.expressions[index]
+    if isinstance(callee, ClassRef):
+        return summary.classes[callee.index].name
+    if isinstance(callee, FunctionRef):
+        return summary.functions[callee.index].name
+    return callee.name if isinstance(callee, (Name, Attribute, Free, Import)) else ""
+
+
+def _storing(summary: ModuleSummary) -> Iterator[str]:
+    """Names of functions that put a parameter where other code finds it."""
+    kept = list(summary.bindings.values())
+    kept += [values for definition in summary.classes for values in definition.instance.values()]
+    for values in kept:
+        for value in values:
+            row = summary.expressions[value]
+            parts = row.elements if isinstance(row, Display) else (value,)
+            for part in parts:
+                stored = summary.expressions[part]
+                if isinstance(stored, Parameter):
+                    yield summary.functions[stored.function].name

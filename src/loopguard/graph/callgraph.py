@@ -27,6 +27,7 @@ from loopguard.graph.values import (
     Arguments,
     AwaitableValue,
     ClassValue,
+    ContainerMember,
     CoroutineValue,
     Frame,
     FunctionValue,
@@ -202,10 +203,10 @@ class _Explorer:
         kept = []
         for callee in callees:
             if isinstance(callee, FunctionValue):
-                if self._summary_of(callee).decorators:
-                    continue
                 results = self._linker.calls.called(callee, arguments, keywords)
-                if results and not any(isinstance(r, _AWAITABLES) for r in results):
+                decorated = bool(self._summary_of(callee).decorators)
+                awaitable = any(isinstance(r, _AWAITABLES) for r in results)
+                if not awaitable and (results or decorated):
                     continue
             kept.append(callee)
         return tuple(kept)
@@ -312,6 +313,18 @@ class _Explorer:
         elif isinstance(manager, (LibraryInstance, InstanceValue)):
             yield from self._special(site, manager, "__enter__", frame)
             yield from self._special(site, manager, "__exit__", frame)
+            if isinstance(manager, LibraryInstance):
+                yield from self._invoked(site, manager, "__exit__", frame)
+
+    def _invoked(
+        self, site: Site, wrapper: LibraryInstance, method: str, frame: Frame
+    ) -> Iterator[Edge]:
+        """What a method runs on the object that the wrapper was made with."""
+        model = self._linker.library.method(wrapper.name, method)
+        for name in model.invokes if model is not None else ():
+            for value in union(*wrapper.arguments[:1]):
+                if isinstance(value, (InstanceValue, LibraryInstance)):
+                    yield from self._special(site, value, name, frame)
 
     def _iterate(self, site: Site, iterable: Value, frame: Frame) -> Iterator[Edge]:
         if site.kind == SiteKind.ITERATE and site.awaited:  # `async for` runs one sync method
@@ -370,7 +383,10 @@ class _Explorer:
         linker = self._linker
         match callee:
             case FunctionValue():
-                yield from self._run_function(site, callee, arguments, keywords)
+                for manager in callee.managers:
+                    yield from self._enter(site, manager, frame)
+                for function in linker.calls.implementations(callee, arguments):
+                    yield from self._run_function(site, function, arguments, keywords)
             case ClassValue():
                 yield from self._construct(site, callee, frame, arguments, keywords, call)
             case LibraryValue(name=name):
@@ -388,6 +404,9 @@ class _Explorer:
                 model = linker.library.method(owner, path)
                 if model is not None:
                     yield from self._modelled(site, model, callee, frame, arguments, keywords)
+            case ContainerMember(container=container, name=name):
+                own = LibraryMember(f"builtins.{container.kind}", name)
+                yield from self._run(site, own, frame, arguments, keywords, call)
             case InstanceValue():
                 for method in linker.members.raw_attribute(callee, "__call__"):
                     yield from self._run(site, method, frame, arguments, keywords, call)
@@ -444,6 +463,11 @@ class _Explorer:
                 if isinstance(member, (FunctionValue, LibraryMember)):
                     given = (arguments, keywords) if method != "__post_init__" else ((), ())
                     yield from self._run(site, member, frame, *given, call)
+        for built in self._linker.members.built_fields(instance):
+            given_names = [name for name, _ in keywords]
+            if built.position >= len(arguments) and built.name not in given_names:
+                for factory in built.factories:
+                    yield from self._run(site, factory, frame, (), (), None)
 
     def _modelled(
         self,

@@ -18,6 +18,7 @@ from loopguard.domain.summary import (
     Starred,
 )
 from loopguard.graph.conditions import argument_at, is_harmless
+from loopguard.graph.dispatch import DispatchIndex
 from loopguard.graph.values import (
     CALLABLES,
     Arguments,
@@ -63,6 +64,7 @@ class CallEvaluator:
 
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
+        self._dispatch = DispatchIndex(linker)
 
     # calls in the code
 
@@ -83,18 +85,31 @@ class CallEvaluator:
         return union(*found)
 
     def arguments(self, call: Call, frame: Frame) -> tuple[Arguments, Keywords]:
-        """The values of a call's arguments; what follows a `*` is not known by position."""
+        """The values of a call's arguments.
+
+        `*x` and `**x` are spread where one tuple or dict is all that x can be; what follows a `*`
+        of unknown length is not known by position.
+        """
         linker = self._linker
         expressions = linker.modules[frame.module].summary.expressions
         positional: list[Values] = []
         for argument in call.arguments:
-            if isinstance(expressions[argument], Starred):
-                break
-            positional.append(linker.evaluate(argument, frame))
-        keywords = tuple(
-            [(name, linker.evaluate(value, frame)) for name, value in call.keywords if name]
-        )
-        return tuple(positional), keywords
+            expression = expressions[argument]
+            if isinstance(expression, Starred):
+                spread = linker.evaluate(expression.value, frame)
+                if len(spread) != 1 or not isinstance(spread[0], TupleValue):
+                    break
+                positional.extend(spread[0].items)
+            else:
+                positional.append(linker.evaluate(argument, frame))
+        keywords: list[tuple[str, Values]] = []
+        for name, value in call.keywords:
+            values = linker.evaluate(value, frame)
+            if name:
+                keywords.append((name, values))
+            elif len(values) == 1 and isinstance(values[0], ContainerValue):
+                keywords.extend((str(key.value), given) for key, given in values[0].keyed)
+        return tuple(positional), tuple(keywords)
 
     def _language(self, name: str, call: Call, frame: Frame, arguments: Arguments) -> Values | None:
         """Builtins whose result depends on the language and not on a library."""
@@ -174,7 +189,7 @@ class CallEvaluator:
                     return linker.instance_of(callee)
             case LibraryMember(owner=owner, path=path):
                 model = linker.library.method(owner, path)
-                receiver = (LibraryInstance(owner),)
+                receiver = (LibraryInstance(owner, callee.arguments),)
                 if model is not None:
                     known = self._modelled(model, callee, receiver, arguments, keywords)
                     return known or ()
@@ -262,7 +277,19 @@ class CallEvaluator:
                             return self.frame_of(value, *self.arguments(call, frame))
         return None
 
+    def implementations(
+        self, callee: FunctionValue, arguments: Arguments
+    ) -> tuple[FunctionValue, ...]:
+        """The functions that a call may run: one, unless it dispatches on its first argument."""
+        if callee.kind != "dispatch":
+            return (callee,)
+        return self._dispatch.implementations(callee, arguments[0] if arguments else ())
+
     def _function(self, callee: FunctionValue, arguments: Arguments, keywords: Keywords) -> Values:
+        if callee.kind == "dispatch":
+            functions = self.implementations(callee, arguments)
+            plain = [self._of_kind(function, "") for function in functions]
+            return union(*[self._function(f, arguments, keywords) for f in plain])
         frame = self.frame_of(callee, arguments, keywords)
         function = self._linker.function(frame)
         if callee.kind == "manager":
@@ -351,6 +378,8 @@ class CallEvaluator:
             return msgspec.structs.replace(function, cached=True)
         if makes is Makes.CACHED_PROPERTY and isinstance(function, FunctionValue):
             return msgspec.structs.replace(function, kind="property", cached=True)
+        if makes is Makes.DISPATCH and isinstance(function, FunctionValue):
+            return self._of_kind(function, "dispatch")
         if makes is Makes.CONTEXT_MANAGER and isinstance(function, FunctionValue):
             return self._of_kind(function, "manager")
         return function
@@ -369,16 +398,28 @@ class CallEvaluator:
         if callee.receiver is not None:
             bindings[0] = (callee.receiver,)
             offset = 1
-        by_name = {p.name: position for position, p in enumerate(function.parameters)}
-        for position, values in enumerate(arguments, start=offset):
-            if position >= len(function.parameters):
-                break
-            if function.parameters[position].kind > ParameterKind.EITHER:
-                break
+        parameters = function.parameters
+        places = [i for i, p in enumerate(parameters) if p.kind <= ParameterKind.EITHER][offset:]
+        for position, values in zip(places, arguments, strict=False):
             self._bind(bindings, callee, position, values)
+        by_name = {
+            p.name: position
+            for position, p in enumerate(parameters)
+            if p.kind in (ParameterKind.EITHER, ParameterKind.KEYWORD)
+        }
+        rest: dict[str, Values] = {}
         for name, values in keywords:
             if name in by_name:
                 self._bind(bindings, callee, by_name[name], values)
+            else:
+                rest[name] = relevant_values(values)
+        for position, parameter in enumerate(parameters):
+            if parameter.kind == ParameterKind.VARIADIC and len(arguments) > len(places):
+                extra = [relevant_values(values) for values in arguments[len(places) :]]
+                bindings[position] = (TupleValue(tuple(extra)),)
+            elif parameter.kind == ParameterKind.KEYWORDS and any(rest.values()):
+                keyed = tuple([(LiteralValue(name, "str"), rest[name]) for name in rest])
+                bindings[position] = (ContainerValue("dict", union(*rest.values()), keyed),)
         return linker.frames.frame(callee.module, callee.function, callee.closure, bindings)
 
     def _bind(
@@ -423,6 +464,13 @@ class CallEvaluator:
         return values
 
     def _apply(self, decorator: Value, values: Values) -> Values:
+        if self._is_managing(decorator):
+            return tuple(
+                msgspec.structs.replace(value, managers=(*value.managers, decorator))
+                if isinstance(value, FunctionValue)
+                else value
+                for value in values
+            )
         if isinstance(decorator, LibraryValue) and decorator.name in _KINDS:
             kind = _KINDS[decorator.name]
             return tuple(
@@ -435,3 +483,16 @@ class CallEvaluator:
         if is_class and all(isinstance(v, (InstanceValue, LibraryInstance)) for v in results):
             return values  # registered, or wrapped in an object of which nothing is known
         return callables or values
+
+    def _is_managing(self, decorator: Value) -> bool:
+        """Whether it is a context manager that, as a decorator, is entered at each call."""
+        if isinstance(decorator, ManagerValue):
+            return True
+        if not isinstance(decorator, (InstanceValue, LibraryInstance)):
+            return False
+        return any(
+            isinstance(member, LibraryMember)
+            and (model := self._linker.library.method(member.owner, member.path)) is not None
+            and model.makes is Makes.MANAGED
+            for member in self._linker.members.raw_attribute(decorator, "__call__")
+        )

@@ -37,7 +37,7 @@ def operator_names(linker: Linker) -> frozenset[str]:
         for module in linker.modules
         for summary in module.summary.classes
         for name in summary.members
-        if name.startswith("__") or "." in name
+        if name.startswith("__") or "." in name or name == "keys"
     }
     descriptors = {
         f"{name}.{accessor}"

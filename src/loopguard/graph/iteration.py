@@ -84,6 +84,16 @@ class ProtocolEvaluator:
                 return self._special(value, "__getitem__")
         return ()
 
+    def match_argument(self, value: Value, position: int) -> Values:
+        """What a positional class pattern takes: a field of a dataclass, the builtin itself."""
+        if isinstance(value, InstanceValue):
+            summary = self._linker.modules[value.module].summary.classes[value.index]
+            names = list(summary.annotations)
+            if position < len(names):
+                return self._linker.members.attribute(value, names[position])
+            return ()
+        return (value,) if isinstance(value, LibraryInstance) and position == 0 else ()
+
     def _field(self, value: InstanceValue, index: Values) -> Values | None:
         """A field of a named tuple by its position, or of a typed dict by its key."""
         summary = self._linker.modules[value.module].summary.classes[value.index]

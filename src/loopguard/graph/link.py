@@ -27,6 +27,7 @@ from loopguard.domain.summary import (
     FunctionSummary,
     Import,
     Literal,
+    MatchArgument,
     Name,
     Narrowed,
     Parameter,
@@ -114,6 +115,7 @@ class Linker:
             Typed: self._typed,
             Narrowed: self._narrowed,
             Starred: lambda expression, frame: (),
+            MatchArgument: self._match_argument,
         }
 
     def module_frame(self, module: int) -> Frame:
@@ -172,10 +174,13 @@ class Linker:
             return known
         self._names[key] = ()  # a module that imports itself in a circle
         summary = self.modules[module].summary
+        first_star = 0
+        values: Values = ()
         if name in summary.bindings:
             values = self.evaluate_all(summary.bindings[name], self.module_frame(module))
-        else:
-            values = self._from_stars(module, name)
+            values = union(values, self.callers.set_on_module(module, name))
+            first_star = summary.covered.get(name, len(summary.stars))
+        values = union(self._from_stars(module, name, first_star), values)
         self._names[key] = values
         return values
 
@@ -187,9 +192,10 @@ class Linker:
         place = self._imports.child(self.modules[module].path, name)
         return self._place(place)
 
-    def _from_stars(self, module: int, name: str) -> Values:
+    def _from_stars(self, module: int, name: str, first: int) -> Values:
+        """What the star imports from number `first` on bind the name to; the last one wins."""
         record = self.modules[module]
-        for source, level in record.summary.stars:
+        for source, level in reversed(record.summary.stars[first:]):
             place = self._imports.resolve(record.path, source, level)
             target = self._index.get(place) if place is not None else None
             if target is not None and target != module:
@@ -294,9 +300,11 @@ class Linker:
                 if bound is not None:
                     return bound
                 if own:
-                    break
+                    return self.declared(expression, frame)
             around = around.parent
-        return self.declared(expression, frame)
+        # Seen from outside the function, in something that it has filled.
+        declared = self.declared(expression, frame)
+        return declared or self.callers.argument(frame.module, expression)
 
     def evaluate_parameter(self, parameter: Parameter, frame: Frame) -> Values:
         """What a parameter holds in a frame, also where the code never mentions it."""
@@ -386,6 +394,10 @@ class Linker:
             )
         return (ContainerValue(kind, union(*items), keyed),)
 
+    def _match_argument(self, expression: MatchArgument, frame: Frame) -> Values:
+        values = self.evaluate(expression.value, frame)
+        return union(*[self.protocols.match_argument(v, expression.position) for v in values])
+
     def _typed(self, expression: Typed, frame: Frame) -> Values:
         return self.annotations.read(expression.annotation, frame)
 
@@ -395,7 +407,9 @@ class Linker:
         if not allowed:
             return values
         fitting = tuple(value for value in values if self.members.is_a(value, allowed))
-        bare = all(isinstance(value, LibraryInstance) and not value.arguments for value in fitting)
+        bare = all(
+            isinstance(value, LibraryInstance) and not any(value.arguments) for value in fitting
+        )
         if bare and any(
             isinstance(value, LibraryInstance) and value.arguments for value in allowed
         ):

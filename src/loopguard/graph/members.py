@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from loopguard.domain.summary import FunctionRef, FunctionSummary
+from loopguard.domain.summary import Call, FunctionRef, FunctionSummary
+from loopguard.graph.conditions import argument_at
 from loopguard.graph.values import (
     ClassValue,
     ContainerMember,
@@ -29,7 +30,18 @@ from loopguard.graph.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from loopguard.graph.link import Linker
+
+
+class BuiltField(NamedTuple):
+    """A field of a data class (its place among the fields) and the functions that make it."""
+
+    name: str
+    position: int
+    factories: Values
+
 
 Ancestor = ClassValue | LibraryValue
 """A class in a method resolution order."""
@@ -41,6 +53,7 @@ class MemberLookup:
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
         self._orders: dict[tuple[int, int], tuple[Ancestor, ...]] = {}
+        self._built: dict[tuple[int, int], tuple[BuiltField, ...]] = {}
 
     def attribute(self, value: Value, name: str) -> Values:
         """What loading the attribute gives; a property's getter counts as run."""
@@ -75,11 +88,11 @@ class MemberLookup:
                 return self._of_class(self.ancestors(value), name, value)
             case SuperValue(receiver=receiver):
                 return self._of_class(self._after(value), name, receiver)
-            case LibraryInstance(name=owner):
+            case LibraryInstance(name=owner, arguments=arguments):
                 typed = linker.library.attribute(owner, name)
                 if typed:
                     return linker.library_type(typed, (value,))
-                return (LibraryMember(owner, name),)
+                return (LibraryMember(owner, name, arguments),)
             case LibraryMember(owner=owner, path=path):
                 dotted = f"{path}.{name}"
                 typed = linker.library.attribute(owner, dotted)
@@ -151,6 +164,8 @@ class MemberLookup:
             else:
                 found = self._own(ancestor, name, receiver)
             if found is not None:
+                if isinstance(receiver, InstanceValue) and _is_placeholder(found):
+                    found = union(found, self._linker.callers.set_on(receiver, name))
                 return self._implemented(found, name, receiver)
         if isinstance(receiver, InstanceValue) and not name.startswith("__"):
             if name == "value" and self._is_enum(ClassValue(receiver.module, receiver.index)):
@@ -167,6 +182,36 @@ class MemberLookup:
                     frame = self._class_frame(ancestor, value)
                     return self._linker.evaluate_all(summary.members[name], frame)
         return ()
+
+    def built_fields(self, value: InstanceValue) -> tuple[BuiltField, ...]:
+        """The fields of a data class whose value a function makes at each construction."""
+        key = (value.module, value.index)
+        known = self._built.get(key)
+        if known is None:
+            known = self._built[key] = tuple(self._find_built_fields(value))
+        return known
+
+    def _find_built_fields(self, value: InstanceValue) -> Iterator[BuiltField]:
+        linker = self._linker
+        for ancestor in self.ancestors(value):
+            if not isinstance(ancestor, ClassValue):
+                continue
+            module = linker.modules[ancestor.module].summary
+            summary = module.classes[ancestor.index]
+            frame = ancestor.closure or linker.module_frame(ancestor.module)
+            for position, name in enumerate(summary.annotations):
+                for member in summary.members.get(name, ()):
+                    call = module.expressions[member]
+                    if not isinstance(call, Call):
+                        continue
+                    for callee in linker.evaluate(call.function, frame):
+                        if isinstance(callee, LibraryValue):
+                            model = linker.library.function(callee.name)
+                            places = model.builds if model is not None else ()
+                            given = linker.calls.arguments(call, frame)
+                            made = [argument_at(place, *given) for place in places]
+                            if any(made):
+                                yield BuiltField(name, position, union(*made))
 
     def attribute_hooks(self, value: InstanceValue, name: str) -> list[FunctionValue]:
         """The `__getattribute__` that a load runs, or `__getattr__` where nothing else is found."""
@@ -312,3 +357,8 @@ class MemberLookup:
             if isinstance(value, ContainerValue) and isinstance(target, ContainerValue):
                 return True
         return False
+
+
+def _is_placeholder(values: Values) -> bool:
+    """Whether it is the `None` that a class gives an attribute until somebody sets it."""
+    return len(values) == 1 and values[0] == LiteralValue(None, "NoneType")

@@ -56,8 +56,8 @@ class FunctionValue(msgspec.Struct, frozen=True):
 
     `closure` is the frame around it, `receiver` what its first parameter is bound to, `kind` how
     its decorators change what a call or a load does: "" for a plain one, "property", "static",
-    "class", "manager" (`contextlib.contextmanager`); `cached` ones run once for each set of
-    arguments.
+    "class", "manager" (`contextlib.contextmanager`), "dispatch" (`functools.singledispatch`);
+    `cached` ones run once for each set of arguments; `managers` are entered around each call.
     """
 
     module: int
@@ -66,6 +66,7 @@ class FunctionValue(msgspec.Struct, frozen=True):
     receiver: Any = None  # Value | None
     kind: str = ""
     cached: bool = False
+    managers: tuple[Any, ...] = ()
 
 
 class ClassValue(msgspec.Struct, frozen=True):
@@ -111,10 +112,14 @@ class LibraryInstance(msgspec.Struct, frozen=True):
 
 
 class LibraryMember(msgspec.Struct, frozen=True):
-    """An attribute, possibly dotted, of an instance (or of the class) `owner`."""
+    """An attribute, possibly dotted, of an instance (or of the class) `owner`.
+
+    `arguments` are the type arguments of the instance.
+    """
 
     owner: str
     path: str
+    arguments: tuple[tuple[Any, ...], ...] = ()
 
 
 class LiteralValue(msgspec.Struct, frozen=True):

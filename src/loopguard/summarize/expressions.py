@@ -120,18 +120,7 @@ class ExpressionReader(AnnotationReader):
         if isinstance(target, ast.Name):
             self.bind(target.id, value)
         elif isinstance(target, (ast.Tuple, ast.List)):
-            row = self.table.rows[value]
-            known = isinstance(row, Display) and len(row.elements) == len(target.elts)
-            for position, element in enumerate(target.elts):
-                if isinstance(element, ast.Starred):
-                    any_of_them = self.table.add(Element(value, -1))
-                    rest = self.table.add(Display("list", (any_of_them,), ()))
-                    self.bind_target(element.value, rest)
-                    known = False
-                elif known and isinstance(row, Display):
-                    self.bind_target(element, row.elements[position])
-                else:
-                    self.bind_target(element, self.table.add(Element(value, position)))
+            self._unpack(target.elts, value)
         elif isinstance(target, ast.Attribute):
             base = self.read(target.value)
             accessor = "deleter" if isinstance(target.ctx, ast.Del) else "setter"
@@ -147,6 +136,26 @@ class ExpressionReader(AnnotationReader):
             self.note_operator(base, name, (index, value), target)
             if name == "__setitem__" and value != UNKNOWN:
                 self.grow(target.value, Display("dict", (value,), (index,)))
+
+    def _unpack(self, targets: Sequence[ast.expr], value: int) -> None:
+        """Binds each target to its own part, where the parts are known; `*rest` takes several."""
+        row = self.table.rows[value]
+        star = next((i for i, t in enumerate(targets) if isinstance(t, ast.Starred)), None)
+        known: tuple[int, ...] = ()
+        if isinstance(row, Display) and row.kind in ("tuple", "list"):
+            plain = not any(isinstance(self.table.rows[e], Starred) for e in row.elements)
+            fits = len(row.elements) == len(targets) if star is None else True
+            known = row.elements if plain and fits and len(row.elements) >= len(targets) else ()
+        for position, target in enumerate(targets):
+            place = position if star is None or position < star else position - len(targets)
+            if isinstance(target, ast.Starred):
+                end = len(known) - (len(targets) - position - 1)
+                parts = known[position:end] or (self.table.add(Element(value, -1)),)
+                self.bind_target(target.value, self.table.add(Display("list", parts, ())))
+            elif known:
+                self.bind_target(target, known[place])
+            else:
+                self.bind_target(target, self.table.add(Element(value, max(place, -1))))
 
     # expressions
 
@@ -198,8 +207,7 @@ class ExpressionReader(AnnotationReader):
             if self.class_scope is None and container.id in scope.env:
                 grown = self.table.choice((scope.env[container.id], more_index))
                 scope.env[container.id] = grown
-                scope.bindings.setdefault(container.id, []).append(grown)
-            elif scope is not self.module and scope.parent is self.module:
+            elif scope.is_outside(container.id):
                 self.module_extra.setdefault(container.id, []).append(more_index)
         elif isinstance(container, ast.Attribute):
             owner = self.owner_of_self(self.read(container.value))
@@ -319,6 +327,7 @@ class ExpressionReader(AnnotationReader):
         self.function.is_generator = True
         if node.value is not None:
             self.function.yields.append(self.read(node.value))
+        self.function.observe()
         return UNKNOWN
 
     def _yield_from(self, node: ast.YieldFrom) -> int:
@@ -446,4 +455,3 @@ class ExpressionReader(AnnotationReader):
         for position, parameter in enumerate(parameters):
             value = self.table.add(ParameterValue(scope.index, position))
             scope.env[parameter.name] = value
-            scope.bindings[parameter.name] = [value]

@@ -7,19 +7,23 @@ from collections.abc import Callable, Iterable, Sequence
 
 from loopguard.domain.summary import (
     UNKNOWN,
+    Attribute,
     Call,
     Choice,
     ClassRef,
     ClassSummary,
+    Display,
     Element,
     Entered,
     Free,
     FunctionRef,
     Import,
+    MatchArgument,
     ModuleSummary,
     Narrowed,
     Parameter,
     SiteKind,
+    Subscript,
     Typed,
 )
 from loopguard.summarize.comments import find_suppressions
@@ -65,6 +69,7 @@ class ModuleReader(ExpressionReader):
         super().__init__()
         self._type_env: Environment = {}
         self._stars: list[tuple[str, int]] = []
+        self._bound_before: list[Environment] = []
         self._exports: tuple[str, ...] | None = None
         self._class_scopes: dict[int, ClassScope] = {}
         self._classes: list[ClassSummary | None] = []
@@ -111,10 +116,20 @@ class ModuleReader(ExpressionReader):
             bindings,
             {name: self.table.flatten(value) for name, value in self._type_env.items()},
             tuple(self._stars),
+            self._covered(),
             self._exports,
             tuple(dict.fromkeys(self.stores)),
             find_suppressions(text, tree),
         )
+
+    def _covered(self) -> dict[str, int]:
+        """Names whose last binding stands before a star import, with the stars before it."""
+        found: dict[str, int] = {}
+        for number, before in enumerate(self._bound_before):
+            for name, value in before.items():
+                if self.module.env.get(name) == value:
+                    found.setdefault(name, number)
+        return found
 
     def owner_of_self(self, value: int) -> ClassScope | None:
         """The class being read whose `self` (or `cls`) the expression is."""
@@ -233,6 +248,7 @@ class ModuleReader(ExpressionReader):
     def _return(self, node: ast.Return) -> None:
         if node.value is not None:
             self.function.results.append(self.read(node.value))
+        self.function.observe()
         self.function.live = False
 
     def _raise(self, node: ast.Raise) -> None:
@@ -249,7 +265,9 @@ class ModuleReader(ExpressionReader):
 
     def _delete(self, node: ast.Delete) -> None:
         for target in node.targets:
-            if isinstance(target, ast.Name):
+            if isinstance(target, ast.Name) and self.function is self.module:
+                self.function.env.pop(target.id, None)  # a builtin of that name is seen again
+            elif isinstance(target, ast.Name):
                 self.bind(target.id, UNKNOWN)
             else:
                 self.bind_target(target, UNKNOWN)
@@ -287,6 +305,7 @@ class ModuleReader(ExpressionReader):
         for alias in node.names:
             if alias.name == "*":
                 self._stars.append((module, node.level))
+                self._bound_before.append(dict(self.module.env))
             else:
                 value = self.table.add(Import(module, node.level, alias.name))
                 self.bind(alias.asname or alias.name, value)
@@ -355,7 +374,9 @@ class ModuleReader(ExpressionReader):
             self.function.env = dict(before)
             self.function.live = True
             self.statement = (case.pattern.lineno, end_of(case.guard or case.pattern))
-            self._pattern(case.pattern, subject)
+            matched = self._pattern(case.pattern, subject)
+            if isinstance(node.subject, ast.Name) and matched != subject:
+                self.function.env[node.subject.id] = matched
             if case.guard is not None:
                 self.read(case.guard)
             elif isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None:
@@ -364,24 +385,56 @@ class ModuleReader(ExpressionReader):
             ends.append(self.function.env if self.function.live else None)
         self._join(ends if exhaustive else (*ends, before))
 
-    def _pattern(self, pattern: ast.pattern, subject: int) -> None:
-        if isinstance(pattern, ast.MatchAs):
-            if pattern.pattern is not None:
-                self._pattern(pattern.pattern, subject)
-            if isinstance(pattern.pattern, ast.MatchClass):
-                annotation = self.annotation(pattern.pattern.cls)
-                subject = self.table.add(Narrowed(subject, annotation))
-            if pattern.name is not None:
-                self.bind(pattern.name, subject)
-            return
-        name = getattr(pattern, "name", None) or getattr(pattern, "rest", None)
-        if isinstance(name, str):
-            self.bind(name, UNKNOWN)
-        for child in ast.iter_child_nodes(pattern):
-            if isinstance(child, ast.pattern):
-                self._pattern(child, UNKNOWN)
-            elif isinstance(child, ast.expr):
-                self.read(child)
+    def _pattern(self, pattern: ast.pattern, subject: int) -> int:
+        """Binds what the pattern captures; the subject as it is known once the pattern fits."""
+        match pattern:
+            case ast.MatchAs(pattern=inner, name=name):
+                if inner is not None:
+                    subject = self._pattern(inner, subject)
+                if name is not None:
+                    self.bind(name, subject)
+            case ast.MatchClass():
+                return self._class_pattern(pattern, subject)
+            case ast.MatchOr(patterns=patterns):
+                before = self.function.env
+                matched, ends = [], []
+                for alternative in patterns:
+                    self.function.env = dict(before)
+                    matched.append(self._pattern(alternative, subject))
+                    ends.append(self.function.env)
+                self.function.env = self._merge(ends)
+                return self.table.choice(matched)
+            case ast.MatchSequence(patterns=patterns):
+                star = False
+                for position, part in enumerate(patterns):
+                    if isinstance(part, ast.MatchStar):
+                        star = True
+                        if part.name is not None:
+                            self.bind(part.name, self._some_elements(subject))
+                    else:
+                        place = -1 if star else position
+                        self._pattern(part, self.table.add(Element(subject, place)))
+            case ast.MatchMapping(keys=keys, patterns=patterns, rest=rest):
+                for key, part in zip(keys, patterns, strict=True):
+                    item = self.table.add(Subscript(subject, self.read(key)))
+                    self._pattern(part, item)
+                if rest is not None:
+                    self.bind(rest, subject)
+            case ast.MatchValue(value=value):
+                self.read(value)
+        return subject
+
+    def _class_pattern(self, pattern: ast.MatchClass, subject: int) -> int:
+        narrowed = self.table.add(Narrowed(subject, self.annotation(pattern.cls)))
+        for position, part in enumerate(pattern.patterns):
+            self._pattern(part, self.table.add(MatchArgument(narrowed, position)))
+        for name, part in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True):
+            self._pattern(part, self.table.add(Attribute(narrowed, name)))
+        return narrowed
+
+    def _some_elements(self, value: int) -> int:
+        """A list of elements of `value`, as `*rest` takes them."""
+        return self.table.add(Display("list", (self.table.add(Element(value, -1)),), ()))
 
     # loops
 
@@ -470,8 +523,12 @@ class ModuleReader(ExpressionReader):
             self._body(node.finalbody)
             return
         before = scope.env
+        scope.attempts.append({})
         after_body = self._branch(node.body, before)
-        reached = self._merge([before, scope.env])
+        reached = dict(before)
+        for name, values in scope.attempts.pop().items():
+            known = [self._members(value) for value in (before.get(name, UNKNOWN), *values)]
+            reached[name] = self.table.choice([member for part in known for member in part])
         ends = [None if after_body is None else self._branch(node.orelse, after_body)]
         for handler in node.handlers:
             env = dict(reached)

@@ -62,13 +62,9 @@ class Reader:
         elif name in scope.globals:
             self.module_extra.setdefault(name, []).append(value)
         elif name in scope.nonlocals:
-            outer = scope.parent
-            while outer is not None:
-                outer.bindings.setdefault(name, []).append(value)
-                outer = outer.parent
+            scope.assign_outer(name, value)
         else:
-            scope.env[name] = value
-            scope.bindings.setdefault(name, []).append(value)
+            scope.assign(name, self.table.choice((value, *scope.shared.get(name, ()))))
 
     def owner_of_self(self, value: int) -> ClassScope | None:
         """The class whose `self` (or `cls`) the expression is, while its body is being read."""
@@ -80,6 +76,7 @@ class Reader:
         self, kind: SiteKind, target: int, node: ast.expr | ast.stmt, *, awaited: bool = False
     ) -> None:
         """Records that code runs at `node`."""
+        self.function.observe()
         self.function.sites.append(
             Site(
                 kind,
@@ -128,6 +125,9 @@ class Reader:
         yield scope
         self.function, self.class_scope, self.statement = outer, class_scope, statement
         self.once = once
+        for name, values in outer.shared.items():
+            if name in outer.env:
+                outer.env[name] = self.table.choice((outer.env[name], *values))
 
     def close_function(
         self,
@@ -144,6 +144,7 @@ class Reader:
     ) -> None:
         """Stores the summary of a function whose body has been read."""
         parent = scope.parent
+        scope.observe()
         self.functions[scope.index] = FunctionSummary(
             scope.name,
             scope.qualified_name,

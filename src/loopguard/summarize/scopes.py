@@ -60,7 +60,11 @@ class Loop:
 
 @dataclass
 class FunctionScope:
-    """A function (or the module body) that is being read."""
+    """A function (or the module body) that is being read.
+
+    `bindings` are the values that nested functions can find in the `captured` names, `attempts`
+    what each open `try` has bound so far, `shared` what nested functions assign as `nonlocal`.
+    """
 
     index: int
     parent: FunctionScope | None
@@ -79,6 +83,41 @@ class FunctionScope:
     globals: set[str] = field(default_factory=set)
     nonlocals: set[str] = field(default_factory=set)
     loops: list[Loop] = field(default_factory=list)
+    attempts: list[dict[str, list[int]]] = field(default_factory=list)
+    shared: dict[str, list[int]] = field(default_factory=dict)
+
+    def assign(self, name: str, value: int) -> None:
+        """Binds a name of this scope; every `try` that is open may end just after it."""
+        self.env[name] = value
+        for attempt in self.attempts:
+            attempt.setdefault(name, []).append(value)
+
+    def assign_outer(self, name: str, value: int) -> None:
+        """Binds a `nonlocal` name: from here on the function around may hold this value too."""
+        outer = self.parent
+        while outer is not None and outer.parent is not None and name not in outer.env:
+            outer = outer.parent
+        if outer is not None:
+            outer.shared.setdefault(name, []).append(value)
+            outer.bindings.setdefault(name, []).append(value)
+
+    def is_outside(self, name: str) -> bool:
+        """Whether the name belongs to the module, seen from this function."""
+        scope = self
+        while scope.parent is not None:
+            if name in scope.env:
+                return False
+            scope = scope.parent
+        return scope is not self
+
+    def observe(self) -> None:
+        """Notes what the nested functions would find in their outer names if they ran now."""
+        for name in self.captured:
+            value = self.env.get(name)
+            if value is not None:
+                seen = self.bindings.setdefault(name, [])
+                if value not in seen:
+                    seen.append(value)
 
     def capture(self, name: str) -> None:
         """Notes that a nested function reads `name` from here or from further out."""

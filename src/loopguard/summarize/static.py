@@ -27,6 +27,8 @@ def truth(test: ast.expr) -> bool | None:
         return False
     if isinstance(test, ast.Name) and test.id == "__debug__":
         return True
+    if isinstance(test, ast.Compare):
+        return _version_truth(test)
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         inner = truth(test.operand)
         return None if inner is None else not inner
@@ -37,6 +39,27 @@ def truth(test: ast.expr) -> bool | None:
             return decisive
         return None if None in values else not decisive
     return None
+
+
+_OLDEST_PYTHON = (3, 10)
+"""Code for interpreters older than this is dead: no async code of today runs on them."""
+
+
+def _version_truth(test: ast.Compare) -> bool | None:
+    """What `sys.version_info >= (3, 8)` and `< (3, 8)` say on every interpreter of today."""
+    left = test.left
+    if not (
+        isinstance(left, ast.Attribute)
+        and left.attr == "version_info"
+        and len(test.ops) == 1
+        and isinstance(test.comparators[0], ast.Tuple)
+    ):
+        return None
+    numbers = [part.value for part in test.comparators[0].elts if isinstance(part, ast.Constant)]
+    version = tuple(number for number in numbers if isinstance(number, int))
+    if len(version) != len(test.comparators[0].elts) or version > _OLDEST_PYTHON:
+        return None
+    return {ast.GtE: True, ast.Lt: False}.get(type(test.ops[0]))
 
 
 def is_type_checking(test: ast.expr) -> bool:

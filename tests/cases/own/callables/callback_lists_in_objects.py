@@ -47,5 +47,4 @@ async def main():
 
 
 async def quiet():
-    saved.connect(note)
     return noted.send(1), saved.count()
