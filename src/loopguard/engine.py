@@ -5,29 +5,28 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from loopguard.blocklist import load_shipped
 from loopguard.config import Settings
 from loopguard.discover import Discovery, discover_files
 from loopguard.domain.errors import FileProblem
-from loopguard.domain.finding import Finding
+from loopguard.domain.finding import Finding, UnresolvedCall
 from loopguard.domain.summary import Import, ModuleSummary
 from loopguard.graph.callgraph import CallGraph, Edge, Sink, build_call_graph
+from loopguard.graph.explain import Explanation, explain_line
 from loopguard.graph.link import Linker
 from loopguard.graph.project import ImportResolver, Module, module_name
 from loopguard.graph.propagate import BlockedSite, propagate
+from loopguard.graph.unresolved import unresolved_calls
 from loopguard.graph.values import Frame
 from loopguard.graph.warm import ImportTime
 from loopguard.graph.witness import place_of, witness
 from loopguard.summarize import summarize_source
 from loopguard.summarize.source import Unreadable, decode_source
+from loopguard.summarize.text import SourceText
 from loopguard.suppress import comment_allows, ignored_codes, is_suppressed
-
-if TYPE_CHECKING:
-    from loopguard.flag.segments import SourceText
 
 _RECURSION = 12_000
 """Deep enough for the expressions of generated code; each level takes a handful of frames."""
@@ -38,32 +37,81 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Counts of a run: files read, calls in code on the loop, those whose target is unknown."""
+    """Counts of a run: files read, functions that the loop runs, and the calls in on-loop code.
+
+    `calls` are places in the source; `resolved` those whose target is known.
+    """
 
     files: int
     functions_on_loop: int
     calls: int
-    unresolved: int
+    resolved: int
+
+    @property
+    def unresolved(self) -> int:
+        """How many calls have an unknown target."""
+        return self.calls - self.resolved
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What a run found: findings by place, problems by file, and counts."""
+    """What a run found: findings by place, problems by file, and counts.
+
+    `unresolved` lists the calls of unknown target where that was asked for.
+    """
 
     findings: tuple[Finding, ...]
     problems: tuple[FileProblem, ...]
     stats: Stats
+    unresolved: tuple[UnresolvedCall, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The whole program, linked, with the ways from the loop to the calls that block."""
+
+    discovery: Discovery
+    problems: dict[str, FileProblem]
+    linker: Linker
+    graph: CallGraph
+    blocked: tuple[BlockedSite, ...]
 
 
 def check(
-    paths: Sequence[Path], settings: Settings, progress: Progress | None = None
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    show_unresolved: bool = False,
 ) -> CheckResult:
     """Checks the Python files at and below `paths`.
 
     Raises ConfigError where a path does not exist, BlocklistError where the blocklist is broken.
     """
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
     tell = progress or (lambda stage, done, total: None)
+    analysis = analyse(paths, settings, tell)
+    linker, graph = analysis.linker, analysis.graph
+    given = frozenset(analysis.discovery.given)
+    sources = Sources(linker.modules)
+    findings = _flag(analysis.blocked, linker, settings, given, sources, tell)
+    problems = [p for path, p in analysis.problems.items() if path in given]
+    known = sum(frame is None for frame in graph.unknown.values())
+    functions = {(frame.module, frame.function) for frame in graph.on_loop}
+    files = len(linker.modules) + len(analysis.problems)
+    return CheckResult(
+        tuple(findings),
+        tuple(sorted(problems)) if settings.selects("LG001") else (),
+        Stats(files, len(functions), len(graph.unknown), known),
+        unresolved_calls(linker, graph, given, sources.of) if show_unresolved else (),
+    )
+
+
+def analyse(paths: Sequence[Path], settings: Settings, tell: Progress) -> Analysis:
+    """Reads and links the files at and below `paths`, and finds the calls that block.
+
+    Raises the same errors as `check`.
+    """
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
     library = load_shipped()
     discovery = discover_files(paths, settings)
     imports = ImportResolver(discovery.available, discovery.roots, library.knows_module)
@@ -78,11 +126,43 @@ def check(
         lambda frame, edge, sink: not _allowed_below(graph, linker, frame, edge, sink),
         ImportTime(linker).is_warm,
     )
-    findings = _flag(blocked, linker, settings, frozenset(discovery.given), tell)
-    given = frozenset(discovery.given)
-    reported = [p for path, p in problems.items() if path in given and settings.selects("LG001")]
-    stats = Stats(len(summaries) + len(problems), len(graph.on_loop), graph.calls, graph.unresolved)
-    return CheckResult(tuple(findings), tuple(sorted(reported)), stats)
+    return Analysis(discovery, problems, linker, graph, tuple(blocked))
+
+
+def explain(
+    path: Path, line: int, settings: Settings, progress: Progress | None = None
+) -> list[Explanation] | FileProblem:
+    """What is known of the calls on a line (1-based) of a file, or why the file has no answer.
+
+    Columns are 1-based and in characters. Raises the same errors as `check`.
+    """
+    tell = progress or (lambda stage, done, total: None)
+    analysis = analyse([path], settings, tell)
+    file = analysis.discovery.given[0] if analysis.discovery.given else ""
+    if file in analysis.problems:
+        return analysis.problems[file]
+    modules = analysis.linker.modules
+    module = next((n for n, candidate in enumerate(modules) if candidate.path == file), None)
+    if module is None:
+        return []
+    found = explain_line(analysis.linker, analysis.graph, analysis.blocked, module, line)
+    source = Sources(modules).of(modules[module].display)
+    return [replace(e, column=source.character(e.line, e.column)) for e in found]
+
+
+class Sources:
+    """The texts of the modules by their displayed paths, each read when first asked for."""
+
+    def __init__(self, modules: Sequence[Module]) -> None:
+        self._paths = {module.display: module.path for module in modules}
+        self._texts: dict[str, SourceText] = {}
+
+    def of(self, display: str) -> SourceText:
+        """The text of a file; empty where it cannot be read any more."""
+        if display not in self._texts:
+            text = _read_text(self._paths[display])
+            self._texts[display] = SourceText.of("" if isinstance(text, Unreadable) else text)
+        return self._texts[display]
 
 
 def display_path(path: str) -> str:
@@ -181,6 +261,7 @@ def _flag(
     linker: Linker,
     settings: Settings,
     given: frozenset[str],
+    sources: Sources,
     tell: Progress,
 ) -> list[Finding]:
     """The findings that concern the given files: there, or on a way that enters one of them."""
@@ -193,16 +274,6 @@ def _flag(
         return []  # a project without findings never loads LibCST
     from loopguard.flag import FlagContext, flag_module
     from loopguard.flag.findings import offload_style
-    from loopguard.flag.segments import SourceText
-
-    paths = {module.display: module.path for module in linker.modules}
-    sources: dict[str, SourceText] = {}
-
-    def source_of(shown: str) -> SourceText:
-        if shown not in sources:
-            text = _read_text(paths[shown])
-            sources[shown] = SourceText.of("" if isinstance(text, Unreadable) else text)
-        return sources[shown]
 
     styles = linker.library.offload_styles
     findings: list[Finding] = []
@@ -210,7 +281,7 @@ def _flag(
         tell("flag", done, len(by_module))
         module = linker.modules[index]
         style = offload_style(module.summary, settings.offload, styles)
-        context = FlagContext(module.display, module.summary, style, source_of)
+        context = FlagContext(module.display, module.summary, style, sources.of)
         traces = [witness(site, linker) for site in sites]
         also = [tuple(place_of(f, s, linker) for f, s in site.also) for site in sites]
         off = ignored_codes(module.path, settings)

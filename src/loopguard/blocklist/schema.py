@@ -24,7 +24,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
 _RULE = re.compile(r"LG1[0-9]{2}")
 _CONTAINERS = {"type", "list", "dict", "tuple", "set", "iterator", "awaitable"}
 
-_FROM_CALL = {"argument", "entered", "element", "typevar", "generic"}
+_FROM_CALL = {"argument", "entered", "element", "typevar", "generic", "module"}
 
 _CALLABLE_KEYS = {
     "names", "blocks", "rule", "severity", "returns", "twin", "instead", "advice", "offload",

@@ -87,6 +87,11 @@ def _codes(
     help="When to color the report.",
     show_default=True,
 )
+@click.option(
+    "--show-unresolved",
+    is_flag=True,
+    help="List the calls on the loop whose target is unknown, and why.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where there is nothing to report.")
 @click.option("-v", "--verbose", is_flag=True, help="List every place that shares a cause.")
 def command(
@@ -102,6 +107,7 @@ def command(
     config_file: Path | None,
     isolated: bool,
     color: str,
+    show_unresolved: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -124,9 +130,9 @@ def command(
         offload=offload,
     )
     with watched(sys.stderr) as progress:
-        result = check(paths, settings, progress)
-    report = render(format_name, result, _options(color, output, verbose))
-    silent = quiet and not result.findings and not result.problems
+        result = check(paths, settings, progress, show_unresolved=show_unresolved)
+    report = render(format_name, result, report_options(color, output, verbose))
+    silent = quiet and not (result.findings or result.problems or result.unresolved)
     if output is not None:
         _write_file(output, report)
     elif not silent:
@@ -151,7 +157,10 @@ def _write_file(output: Path, report: str) -> None:
         raise ConfigError((Complaint(str(output), "", reason),)) from error
 
 
-def _options(color: str, output: Path | None, verbose: bool) -> ReportOptions:
+def report_options(
+    color: str = "auto", output: Path | None = None, verbose: bool = False
+) -> ReportOptions:
+    """How to report here: what the terminal shows, and what the user wants."""
     wanted = output is None and color_wanted()
     encoding = "utf-8" if output is not None else (sys.stdout.encoding or "ascii")
     return ReportOptions(

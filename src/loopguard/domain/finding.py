@@ -89,3 +89,19 @@ class Finding:
     def sort_key(self) -> tuple[str, int, int, str]:
         """Findings are listed by file, then by place."""
         return (self.path, self.span.line, self.span.column, self.code)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class UnresolvedCall:
+    """A call on the loop whose target is unknown, so that it may block without being reported.
+
+    Line and column are 1-based, the column in characters; `callee` is the call as it is written,
+    `reason` what is missing to know more.
+    """
+
+    path: str
+    line: int
+    column: int
+    function: str
+    callee: str
+    reason: str

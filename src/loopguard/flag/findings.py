@@ -12,10 +12,11 @@ from loopguard.blocklist.models import OffloadStyle
 from loopguard.domain.finding import Finding, Place, Step
 from loopguard.domain.summary import FunctionSummary, Import, ModuleSummary, SiteKind
 from loopguard.flag.rewrite import RewriteContext, advise
-from loopguard.flag.segments import SourceText, segments
+from loopguard.flag.segments import segments
 from loopguard.flag.visitor import find_node
 from loopguard.graph.propagate import BlockedSite
 from loopguard.rules import BY_CODE
+from loopguard.summarize.text import SourceText
 
 _Located = TypeVar("_Located", Step, Place)
 

@@ -11,17 +11,15 @@ from loopguard.blocklist.models import CallableModel, Makes
 from loopguard.domain.summary import (
     Attribute,
     Call,
-    Choice,
-    Entered,
     FunctionSummary,
     Import,
-    Narrowed,
     Site,
     SiteKind,
 )
 from loopguard.graph.conditions import argument_at, blocks
-from loopguard.graph.entrypoints import entry_frames, loaded_modules, scheduling_calls
-from loopguard.graph.implicit import accessor_names, operator_names
+from loopguard.graph.entrypoints import ASYNC, entry_frames, loaded_modules, scheduling_calls
+from loopguard.graph.handles import HandleUse
+from loopguard.graph.implicit import accessor_names, operator_names, special_methods
 from loopguard.graph.link import Linker
 from loopguard.graph.values import (
     Arguments,
@@ -48,20 +46,6 @@ from loopguard.graph.values import (
 )
 
 LOCK_HELD = "LG112"
-_SPECIAL_METHODS = {
-    **{
-        f"builtins.{name}": f"__{name}__"
-        for name in ("abs", "bool", "bytes", "float", "format", "hash", "int", "len", "repr", "str")
-    },
-    "builtins.print": "__str__",
-    "os.fspath": "__fspath__",
-    "builtins.sorted": "__lt__",
-    "builtins.min": "__lt__",
-    "builtins.max": "__gt__",
-}
-"""Functions of the language that run a special method of their arguments."""
-
-_COMPARING = frozenset({"builtins.sorted", "builtins.min", "builtins.max"})
 _FALLBACKS = {"__bool__": ("__len__",), "__str__": ("__repr__",)}
 _HOOKS = frozenset({"__getattr__", "__getattribute__"})
 _GENERATOR_METHODS = frozenset({"send", "throw", "__next__"})
@@ -106,13 +90,16 @@ class Edge:
 class CallGraph:
     """Edges of every frame that a loop can reach; `on_loop` are those the loop runs itself.
 
-    `calls` counts the calls in those frames, `unresolved` the ones whose target is unknown.
+    The values of `on_loop` say why it does. `unknown` holds the calls in all those frames, by
+    module and site, with a frame in which the target is unknown, or None where it is known in
+    some frame. `offloaded` are functions that a frame hands to a thread, with the place and the
+    callable that takes them.
     """
 
     edges: dict[Frame, tuple[Edge, ...]] = field(default_factory=dict)
-    on_loop: dict[Frame, None] = field(default_factory=dict)
-    calls: int = 0
-    unresolved: int = 0
+    on_loop: dict[Frame, str] = field(default_factory=dict)
+    unknown: dict[tuple[int, Site], Frame | None] = field(default_factory=dict)
+    offloaded: dict[tuple[int, int], tuple[Frame, Site, str]] = field(default_factory=dict)
 
 
 def build_call_graph(linker: Linker) -> CallGraph:
@@ -125,14 +112,15 @@ class _Explorer:
         self._linker = linker
         self._graph = CallGraph()
         self._pending: deque[Frame] = deque()
+        self._handles = HandleUse(linker)
         self._accessors = accessor_names(linker)
         self._operators = operator_names(linker)
         self._hooked = bool(self._operators & _HOOKS)
         self._loaded = loaded_modules(linker)
 
     def explore(self) -> CallGraph:
-        for frame in entry_frames(self._linker):
-            self._on_loop(frame)
+        for frame, why in entry_frames(self._linker):
+            self._on_loop(frame, why)
         for frame, call in scheduling_calls(self._linker):
             self._schedule_all(frame, call)
         while self._pending:
@@ -141,8 +129,8 @@ class _Explorer:
                 self._graph.edges[frame] = tuple(dict.fromkeys(self._edges(frame)))
         return self._graph
 
-    def _on_loop(self, frame: Frame) -> None:
-        self._graph.on_loop[frame] = None
+    def _on_loop(self, frame: Frame, why: str) -> None:
+        self._graph.on_loop.setdefault(frame, why)
         self._pending.append(frame)
 
     def _edges(self, frame: Frame) -> Iterator[Edge]:
@@ -176,10 +164,10 @@ class _Explorer:
     # the four kinds of site
 
     def _call(self, site: Site, call: Call, frame: Frame) -> Iterator[Edge]:
-        self._graph.calls += 1
         callees = self._linker.evaluate(call.function, frame)
-        if not callees:
-            self._graph.unresolved += 1
+        self._graph.unknown.setdefault((frame.module, site), frame)
+        if callees:
+            self._graph.unknown[frame.module, site] = None
         written = self._linker.modules[frame.module].summary.expressions[call.function]
         if isinstance(written, Attribute) and written.name in _GENERATOR_METHODS:
             for base in self._linker.evaluate(written.base, frame):
@@ -340,7 +328,9 @@ class _Explorer:
                     yield from self._iterate(site, source, frame)
         elif isinstance(iterable, LibraryIterator):
             callee = iterable.callee
-            if isinstance(callee, LibraryMember) and self._of_own_handle(callee, site, frame):
+            if isinstance(callee, LibraryMember) and self._handles.is_iterated_here(
+                callee, site, frame
+            ):
                 return
             if isinstance(callee, LibraryValue):
                 model = self._linker.library.function(callee.name)
@@ -349,7 +339,7 @@ class _Explorer:
             if model is not None:
                 yield from self._sink(site, model, callee, (), ())
         elif isinstance(iterable, LibraryInstance):
-            if not self._opened_here(site.target, frame) or not self._is_handle(iterable.name):
+            if not self._handles.is_own(iterable, site.target, frame):
                 yield from self._special(site, iterable, "__iter__", frame)
                 yield from self._special(site, iterable, "__next__", frame)
         elif isinstance(iterable, InstanceValue):
@@ -390,8 +380,9 @@ class _Explorer:
             case ClassValue():
                 yield from self._construct(site, callee, frame, arguments, keywords, call)
             case LibraryValue(name=name):
-                if name in _SPECIAL_METHODS:
-                    yield from self._special_methods(site, name, arguments, keywords, frame)
+                for operand, special in special_methods(linker, name, arguments, keywords):
+                    for member in self._operator_methods(operand, special):
+                        yield from self._run(site, member, frame, (), (), None)
                 model = linker.library.function(name)
                 class_model = linker.library.class_(name)
                 if model is None and class_model is not None:
@@ -399,7 +390,7 @@ class _Explorer:
                 if model is not None:
                     yield from self._modelled(site, model, callee, frame, arguments, keywords)
             case LibraryMember(owner=owner, path=path):
-                if self._belongs_to_its_opening(callee, call, frame):
+                if self._handles.belongs_to_its_opening(callee, call, frame):
                     return
                 model = linker.library.method(owner, path)
                 if model is not None:
@@ -423,28 +414,13 @@ class _Explorer:
                     None,
                 )
 
-    def _special_methods(
-        self, site: Site, name: str, arguments: Arguments, keywords: Keywords, frame: Frame
-    ) -> Iterator[Edge]:
-        """What a builtin runs on its arguments, or on their elements (`sorted`)."""
-        values: Values = union(*arguments) if name == "builtins.print" else union(*arguments[:1])
-        if name in _COMPARING:
-            if any(keyword == "key" for keyword, _ in keywords):
-                return
-            elements = [self._linker.protocols.element(value, -1) for value in values]
-            values = union(*arguments) if len(arguments) > 1 else union(*elements)
-        for value in values:
-            if isinstance(value, (InstanceValue, LibraryInstance)):
-                for member in self._operator_methods(value, _SPECIAL_METHODS[name]):
-                    yield from self._run(site, member, frame, (), (), None)
-
     def _run_function(
         self, site: Site, callee: FunctionValue, arguments: Arguments, keywords: Keywords
     ) -> Iterator[Edge]:
         function = self._summary_of(callee)
         called = self._linker.calls.frame_of(callee, arguments, keywords)
         if function.is_async:
-            self._on_loop(called)
+            self._on_loop(called, ASYNC)
         elif not function.is_generator and callee.kind != "manager":
             yield from self._frame(site, called, callee.cached, (arguments, keywords))
 
@@ -490,7 +466,12 @@ class _Explorer:
             for value in argument_at(place, arguments, keywords):
                 yield from self._enter(site, value, frame)
         for place in model.schedules:
-            self._schedule(argument_at(place, arguments, keywords))
+            self._schedule(argument_at(place, arguments, keywords), model.name)
+        for place in model.offloads:
+            for value in argument_at(place, arguments, keywords):
+                if isinstance(value, FunctionValue):
+                    key = (value.module, value.function)
+                    self._graph.offloaded.setdefault(key, (frame, site, model.name))
 
     def _schedule_all(self, frame: Frame, call: Call) -> None:
         """Callbacks that code outside the loop hands to it."""
@@ -502,19 +483,21 @@ class _Explorer:
                 model = self._linker.library.method(callee.owner, callee.path)
             else:
                 model = None
-            for place in model.schedules if model is not None else ():
-                self._schedule(argument_at(place, arguments, keywords))
+            if model is not None:
+                for place in model.schedules:
+                    self._schedule(argument_at(place, arguments, keywords), model.name)
 
     def _is_lock(self, manager: LibraryInstance) -> bool:
         return self._linker.library.is_lock(manager.name)
 
-    def _schedule(self, values: Values) -> None:
+    def _schedule(self, values: Values, scheduler: str) -> None:
         """Callbacks that the loop runs later are code on the loop of their own."""
         for value in values:
             while isinstance(value, PartialValue):
                 value = value.function
             if isinstance(value, FunctionValue):
-                self._on_loop(self._linker.calls.frame_of(value, (), ()))
+                frame = self._linker.calls.frame_of(value, (), ())
+                self._on_loop(frame, f"handed to the loop by {scheduler}")
 
     def _sink(
         self,
@@ -536,45 +519,6 @@ class _Explorer:
     ) -> Iterator[Edge]:
         self._pending.append(target)
         yield Edge(site, target, cached or site.once, given if cached else ((), ()))
-
-    # handles
-
-    def _belongs_to_its_opening(
-        self, member: LibraryMember, call: Call | None, frame: Frame
-    ) -> bool:
-        """Whether it is a use of a handle that this very function opened, reported there."""
-        if call is None or not self._is_handle(member.owner):
-            return False
-        callee = self._linker.modules[frame.module].summary.expressions[call.function]
-        return isinstance(callee, Attribute) and self._opened_here(callee.base, frame)
-
-    def _of_own_handle(self, callee: LibraryMember, site: Site, frame: Frame) -> bool:
-        """Whether the iterated call is a method of a handle that this very function opened."""
-        call = self._linker.modules[frame.module].summary.expressions[site.target]
-        return isinstance(call, Call) and self._belongs_to_its_opening(callee, call, frame)
-
-    def _is_handle(self, owner: str) -> bool:
-        return self._linker.library.is_handle(owner)
-
-    def _opened_here(self, index: int, frame: Frame) -> bool:
-        """Whether every value that the expression can have was made by a call in this function."""
-        expressions = self._linker.modules[frame.module].summary.expressions
-        made = {site.target for site in self._linker.function(frame).sites if not site.kind}
-        pending, seen = [index], {index}
-        while pending:
-            current = pending.pop()
-            match expressions[current]:
-                case Entered(manager=inner) | Narrowed(value=inner):
-                    following: tuple[int, ...] = (inner,)
-                case Choice(members=members):
-                    following = members
-                case Call() if current in made:
-                    continue
-                case _:
-                    return False
-            pending.extend(inner for inner in following if inner not in seen)
-            seen.update(following)
-        return True
 
 
 def display_name(callee: LibraryValue | LibraryMember) -> str:

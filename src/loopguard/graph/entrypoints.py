@@ -18,13 +18,19 @@ from loopguard.graph.values import (
     ModuleValue,
 )
 
+ASYNC = "an async def"
 
-def entry_frames(linker: Linker) -> Iterator[Frame]:
-    """Every `async def`, and the sync functions and methods that a framework runs on its loop."""
+
+def entry_frames(linker: Linker) -> Iterator[tuple[Frame, str]]:
+    """Every `async def`, and the sync functions and methods that a framework runs on its loop.
+
+    Each with the reason why it is on the loop.
+    """
     for index, module in enumerate(linker.modules):
         for number, function in enumerate(module.summary.functions):
-            if function.is_async or _runs_on_loop(linker, index, function):
-                yield linker.frames.frame(index, number)
+            why = ASYNC if function.is_async else _runner(linker, index, function)
+            if why:
+                yield linker.frames.frame(index, number), why
         for number in range(len(module.summary.classes)):
             yield from _called_by_the_loop(linker, ClassValue(index, number))
 
@@ -74,10 +80,10 @@ def loaded_modules(linker: Linker) -> Loaded:
     return Loaded(frozenset(modules), frozenset(names))
 
 
-def _runs_on_loop(linker: Linker, module: int, function: FunctionSummary) -> bool:
-    """Whether a decorator says that a framework calls the function on its loop."""
+def _runner(linker: Linker, module: int, function: FunctionSummary) -> str:
+    """The decorator by which a framework calls the function on its loop; empty if there is none."""
     if not function.decorators:
-        return False
+        return ""
     frame = linker.module_frame(module)
     for decorator in function.decorators:
         expression = linker.modules[module].summary.expressions[decorator]
@@ -86,8 +92,8 @@ def _runs_on_loop(linker: Linker, module: int, function: FunctionSummary) -> boo
         for value in linker.evaluate(decorator, frame):
             model = _model_of(linker, value)
             if model is not None and model.runs == "on-loop":
-                return True
-    return False
+                return f"called on the loop because of @{model.name}"
+    return ""
 
 
 def _model_of(linker: Linker, value: object) -> CallableModel | None:
@@ -98,13 +104,13 @@ def _model_of(linker: Linker, value: object) -> CallableModel | None:
     return None
 
 
-def _called_by_the_loop(linker: Linker, value: ClassValue) -> Iterator[Frame]:
+def _called_by_the_loop(linker: Linker, value: ClassValue) -> Iterator[tuple[Frame, str]]:
     summary = linker.modules[value.module].summary.classes[value.index]
-    names: dict[str, None] = {}
+    names: dict[str, str] = {}
     for ancestor in linker.members.ancestors(value):
         if isinstance(ancestor, LibraryValue):
             for model in linker.library.ancestors(ancestor.name):
-                names.update(dict.fromkeys(model.on_loop))
+                names.update(dict.fromkeys(model.on_loop, model.name))
     if not names:
         return
     instance = InstanceValue(value.module, value.index)
@@ -112,4 +118,5 @@ def _called_by_the_loop(linker: Linker, value: ClassValue) -> Iterator[Frame]:
         if name in summary.members:
             for member in linker.members.raw_attribute(instance, name):
                 if isinstance(member, FunctionValue) and member.kind == "":
-                    yield linker.calls.frame_of(member, (), ())
+                    base = names.get(name) or names["*"]
+                    yield linker.calls.frame_of(member, (), ()), f"called on the loop by {base}"

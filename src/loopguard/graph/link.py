@@ -216,6 +216,11 @@ class Linker:
         place = self._imports.resolve(path, expression.module, expression.level)
         return (self._index[place],) if place in self._index else ()
 
+    def _module_named(self, name: str) -> Values:
+        """The module of that dotted name, as `importlib.import_module` gives it."""
+        place = self._imports.resolve("", name, 0)
+        return self._place(place) if place else (LibraryValue(self.library.canonical(name)),)
+
     def _place(self, place: str | None) -> Values:
         if place is None:
             return ()
@@ -231,8 +236,12 @@ class Linker:
     def _name(self, expression: Name | TypeName, frame: Frame) -> Values:
         name = expression.name
         summary = self.modules[frame.module].summary
-        if isinstance(expression, TypeName) and name in summary.type_bindings:
-            return self.evaluate_all(summary.type_bindings[name], self.module_frame(frame.module))
+        declared = summary.type_bindings.get(name)
+        if declared and (isinstance(expression, TypeName) or name in summary.bindings):
+            # What type checkers see is what the name is meant to be: `boto3 = lazy_import("boto3")`
+            found = self.evaluate_all(declared, self.module_frame(frame.module))
+            if found:
+                return found
         if name in summary.bindings or summary.stars:
             found = self.name(frame.module, name)
             if found or name in summary.bindings:
@@ -419,7 +428,7 @@ class Linker:
     def library_type(self, text: str, receiver: Values, arguments: Sequence[Values] = ()) -> Values:
         """The values of a blocklist type expression; `arguments` are those of the call, if any."""
         kind, _, place = text.partition("[")
-        if kind in ("argument", "entered", "element", "typevar"):
+        if kind in ("argument", "entered", "element", "typevar", "module"):
             position = int(place.rstrip("]"))
             if kind == "typevar":
                 given = [v.arguments for v in receiver if isinstance(v, LibraryInstance)]
@@ -427,6 +436,9 @@ class Linker:
             values = arguments[position] if position < len(arguments) else ()
             if kind == "argument":
                 return values
+            if kind == "module":
+                names = [v.value for v in values if isinstance(v, LiteralValue)]
+                return union(*[self._module_named(name) for name in names if isinstance(name, str)])
             if kind == "entered":
                 return union(*[self.protocols.entered(value, False) for value in values])
             return union(*[self.protocols.element(value, -1) for value in values])

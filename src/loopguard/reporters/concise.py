@@ -16,6 +16,10 @@ def render_concise(result: CheckResult, options: ReportOptions) -> str:
         (f.path, f.span.line, f.span.column, f"{f.code} {f.severity}: {f.message}")
         for f in result.findings
     ]
+    lines += [
+        (c.path, c.line, c.column, f"unresolved {c.callee}(): {c.reason}")
+        for c in result.unresolved
+    ]
     return "".join(
         f"{path}:{line}:{column}: {text}\n" for path, line, column, text in sorted(lines)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from loopguard.domain.finding import Finding, Fix, Step
@@ -15,7 +16,7 @@ SCHEMA_VERSION = 1
 
 def render_json(result: CheckResult, options: ReportOptions) -> str:
     """The JSON report. Lines and columns are 1-based, columns in characters, ends exclusive."""
-    document = {
+    document: dict[str, Any] = {
         "version": SCHEMA_VERSION,
         "findings": [_finding(finding) for finding in result.findings],
         "causes": [
@@ -43,9 +44,12 @@ def render_json(result: CheckResult, options: ReportOptions) -> str:
             "files": result.stats.files,
             "functions_on_loop": result.stats.functions_on_loop,
             "calls": result.stats.calls,
+            "resolved": result.stats.resolved,
             "unresolved": result.stats.unresolved,
         },
     }
+    if result.unresolved:
+        document["unresolved"] = [asdict(call) for call in result.unresolved]
     return json.dumps(document, indent=2) + "\n"
 
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from loopguard.domain.finding import Finding, Fix, Step
+from loopguard.domain.finding import Finding, Fix, Step, UnresolvedCall
 from loopguard.engine import CheckResult
 from loopguard.reporters.causes import Cause, group_by_cause
 from loopguard.reporters.options import ReportOptions
@@ -41,6 +41,10 @@ def render_text(result: CheckResult, options: ReportOptions) -> str:
     for cause in group_by_cause(result.findings):
         for line in _cause(cause, options):
             console.print(line)
+        console.print()
+    for call in result.unresolved:
+        console.print(_unresolved(call))
+    if result.unresolved:
         console.print()
     for line in _summary(result):
         console.print(line)
@@ -153,6 +157,15 @@ def _fix(fix: Fix) -> list[Text]:
             for line in fix.replacement.splitlines()
         ]
     return lines
+
+
+def _unresolved(call: UnresolvedCall) -> Text:
+    return Text.assemble(
+        (f"{call.path}:{call.line}:{call.column}", "bold"),
+        ": ",
+        ("unresolved", "bold magenta"),
+        f" {call.callee}(): {call.reason}",
+    )
 
 
 def _short(name: str, parts: int = 2) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loopguard.flag.segments import SourceText
+from loopguard.summarize.text import SourceText
 
 
 @pytest.mark.parametrize(

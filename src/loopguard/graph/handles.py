@@ -1,0 +1,56 @@
+"""Uses of a handle where it was opened: one finding, at the opening, and not one for each use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loopguard.domain.summary import Attribute, Call, Choice, Entered, Narrowed, Site
+from loopguard.graph.values import Frame, LibraryInstance, LibraryMember
+
+if TYPE_CHECKING:
+    from loopguard.graph.link import Linker
+
+
+class HandleUse:
+    """Tells whether a function uses a handle that it has opened itself."""
+
+    def __init__(self, linker: Linker) -> None:
+        self._linker = linker
+
+    def belongs_to_its_opening(
+        self, member: LibraryMember, call: Call | None, frame: Frame
+    ) -> bool:
+        """Whether the call is a method of a handle that this very function opened."""
+        if call is None or not self._linker.library.is_handle(member.owner):
+            return False
+        callee = self._linker.modules[frame.module].summary.expressions[call.function]
+        return isinstance(callee, Attribute) and self._opened_here(callee.base, frame)
+
+    def is_iterated_here(self, member: LibraryMember, site: Site, frame: Frame) -> bool:
+        """Whether what is iterated comes from such a call (`for line in handle.readlines()`)."""
+        call = self._linker.modules[frame.module].summary.expressions[site.target]
+        return isinstance(call, Call) and self.belongs_to_its_opening(member, call, frame)
+
+    def is_own(self, value: LibraryInstance, index: int, frame: Frame) -> bool:
+        """Whether the value of the expression `index` is a handle that this function opened."""
+        return self._linker.library.is_handle(value.name) and self._opened_here(index, frame)
+
+    def _opened_here(self, index: int, frame: Frame) -> bool:
+        """Whether every value that the expression can have was made by a call in this function."""
+        expressions = self._linker.modules[frame.module].summary.expressions
+        made = {site.target for site in self._linker.function(frame).sites if not site.kind}
+        pending, seen = [index], {index}
+        while pending:
+            current = pending.pop()
+            match expressions[current]:
+                case Entered(manager=inner) | Narrowed(value=inner):
+                    following: tuple[int, ...] = (inner,)
+                case Choice(members=members):
+                    following = members
+                case Call() if current in made:
+                    continue
+                case _:
+                    return False
+            pending.extend(inner for inner in following if inner not in seen)
+            seen.update(following)
+        return True
