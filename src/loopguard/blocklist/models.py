@@ -52,7 +52,8 @@ class CallableModel:
 
     `name` is the qualified name that users know; `library` the distribution it belongs to.
     `offload` tells what may run in a thread in its place: the call "alone", only the "whole" work
-    around it, or nothing ("never").
+    around it, or nothing ("never"). `when_running` is what it is sure to do where an event loop
+    runs in its thread: it "returns", or gives something "true".
     """
 
     name: str
@@ -78,6 +79,7 @@ class CallableModel:
     wraps: bool = False
     makes: Makes | None = None
     runs: str = ""
+    when_running: str = ""
     reason: str = ""
     source: str = ""
     thread_affine: str = ""

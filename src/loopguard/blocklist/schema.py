@@ -29,7 +29,8 @@ _FROM_CALL = {"argument", "entered", "element", "typevar", "generic", "module"}
 _CALLABLE_KEYS = {
     "names", "blocks", "rule", "severity", "returns", "twin", "instead", "advice", "offload",
     "nonblocking_when", "blocking_when", "calls", "iterates", "enters", "builds", "invokes",
-    "injects", "schedules", "offloads", "wraps", "makes", "runs", "reason", "source",
+    "injects", "schedules", "offloads", "wraps", "makes", "runs",
+    "when_running", "reason", "source",
 }  # fmt: skip
 _CLASS_KEYS = {
     "name", "bases", "construct", "attributes", "methods", "handle", "lock", "thread_affine",
@@ -210,7 +211,8 @@ class FileReader:
             offloads=self._arguments(entry, "offloads", where),
             wraps=self._flag(entry, "wraps", where, default=False),
             makes=Makes(makes) if makes else None,
-            runs=self._runs(entry, where),
+            runs=self._one_of(entry, "runs", where, ("on-loop", "in-thread")),
+            when_running=self._one_of(entry, "when_running", where, ("returns", "true")),
             reason=self._text(entry, "reason", where),
             source=self._text(entry, "source", where),
             thread_affine=thread_affine,
@@ -224,11 +226,13 @@ class FileReader:
             self._complain(f"{where}.offload", "must be true, false or 'whole'")
         return "never" if value is False else "alone"
 
-    def _runs(self, entry: Mapping[str, Any], where: str) -> str:
-        runs = self._text(entry, "runs", where)
-        if runs not in ("", "on-loop", "in-thread"):
-            self._complain(f"{where}.runs", "must be 'on-loop' or 'in-thread'")
-        return runs
+    def _one_of(
+        self, entry: Mapping[str, Any], key: str, where: str, choices: tuple[str, ...]
+    ) -> str:
+        text = self._text(entry, key, where)
+        if text and text not in choices:
+            self._complain(f"{where}.{key}", f"must be {' or '.join(map(repr, choices))}")
+        return text
 
     def _conditions(self, entry: Mapping[str, Any], key: str, where: str) -> tuple[Condition, ...]:
         found: list[Condition] = []

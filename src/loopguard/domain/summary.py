@@ -165,6 +165,21 @@ class MatchArgument(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=
     position: int
 
 
+class Guard(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=21):
+    """A condition on `value` under which code runs, inside the condition `outer`."""
+
+    value: int
+    kind: int
+    outer: int
+
+
+class Guarded(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=22):
+    """`value`, computed by code that runs under the condition `guard`."""
+
+    value: int
+    guard: int
+
+
 Expression = Union[
     Unknown,
     Literal,
@@ -187,7 +202,19 @@ Expression = Union[
     Narrowed,
     Starred,
     MatchArgument,
+    Guard,
+    Guarded,
 ]
+
+
+class GuardKind(IntEnum):
+    """What a `Guard` says of its value: true, false, None, not None, or that its call raised."""
+
+    TRUE = 0
+    FALSE = 1
+    NONE = 2
+    SET = 3
+    RAISED = 4
 
 
 class SiteKind(IntEnum):
@@ -212,7 +239,8 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     `awaited` tells whether the result of a CALL is awaited at once, or whether the body of an
     ENTER awaits something while the manager is held. `once` tells whether it stands under a check
-    that an attribute or a global is not filled yet, which the same code then fills.
+    that an attribute or a global is not filled yet, which the same code then fills. `guard` is the
+    `Guard` under which it stands, or `UNKNOWN`.
     """
 
     kind: int
@@ -225,6 +253,7 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
     statement: int
     statement_end: int
     once: bool
+    guard: int = UNKNOWN
 
 
 class ParameterKind(IntEnum):

@@ -136,6 +136,8 @@ class _Explorer:
     def _edges(self, frame: Frame) -> Iterator[Edge]:
         summary = self._linker.modules[frame.module].summary
         for site in self._linker.function(frame).sites:
+            if site.guard and not self._linker.guards.is_alive(site.guard, frame):
+                continue
             if site.kind == SiteKind.CALL:
                 call = summary.expressions[site.target]
                 assert isinstance(call, Call)

@@ -25,6 +25,8 @@ from loopguard.domain.summary import (
     Free,
     FunctionRef,
     FunctionSummary,
+    Guard,
+    Guarded,
     Import,
     Literal,
     MatchArgument,
@@ -42,6 +44,7 @@ from loopguard.graph.annotations import AnnotationReader
 from loopguard.graph.callers import CallerIndex
 from loopguard.graph.calling import CallEvaluator
 from loopguard.graph.frames import FrameTable
+from loopguard.graph.guards import GuardEvaluator
 from loopguard.graph.hierarchy import ClassHierarchy
 from loopguard.graph.iteration import ProtocolEvaluator
 from loopguard.graph.members import MemberLookup
@@ -87,6 +90,7 @@ class Linker:
         self.callers = CallerIndex(self)
         self.hierarchy = ClassHierarchy(self)
         self.protocols = ProtocolEvaluator(self)
+        self.guards = GuardEvaluator(self)
         self._imports = imports
         self._index = {module.path: index for index, module in enumerate(modules)}
         self._declared: dict[tuple[int, int, int], Values] = {}
@@ -116,6 +120,8 @@ class Linker:
             Narrowed: self._narrowed,
             Starred: lambda expression, frame: (),
             MatchArgument: self._match_argument,
+            Guard: lambda expression, frame: (),
+            Guarded: self._guarded,
         }
 
     def module_frame(self, module: int) -> Frame:
@@ -402,6 +408,10 @@ class Linker:
                 if isinstance(key, Literal)
             )
         return (ContainerValue(kind, union(*items), keyed),)
+
+    def _guarded(self, expression: Guarded, frame: Frame) -> Values:
+        alive = self.guards.is_alive(expression.guard, frame)
+        return self.evaluate(expression.value, frame) if alive else ()
 
     def _match_argument(self, expression: MatchArgument, frame: Frame) -> Values:
         values = self.evaluate(expression.value, frame)

@@ -18,10 +18,6 @@ from loopguard.summarize.reader import Reader
 class AnnotationReader(Reader):
     """Evaluates annotations to symbolic expressions in the scopes that are open now."""
 
-    def read(self, node: ast.expr) -> int:
-        """The index of what `node` evaluates to; notes the sites inside it."""
-        raise NotImplementedError
-
     def annotation(self, node: ast.expr) -> int:
         """The expression of a type; strings in it are read as code."""
         if isinstance(node, ast.Name):

@@ -26,6 +26,7 @@ from loopguard.domain.summary import (
 )
 from loopguard.domain.summary import Parameter as ParameterValue
 from loopguard.summarize.annotations import AnnotationReader
+from loopguard.summarize.guards import conditions
 from loopguard.summarize.scopes import FunctionScope
 from loopguard.summarize.static import GROWING
 
@@ -288,11 +289,16 @@ class ExpressionReader(AnnotationReader):
 
     def _if_exp(self, node: ast.IfExp) -> int:
         self.read_truth(node.test)
-        before = self.function.env
+        before, guard = self.function.env, self.guard
         self.narrow(node.test)
-        body = self.read(node.body)
-        self.function.env = before
-        return self.table.choice((body, self.read(node.orelse)))
+        self.guard = self.guard_of(conditions(node.test, holds=True))
+        body = self.guarded(self.read(node.body)) if self.guard != guard else self.read(node.body)
+        self.function.env, self.guard = before, guard
+        self.guard = self.guard_of(conditions(node.test, holds=False))
+        orelse = self.read(node.orelse)
+        orelse = self.guarded(orelse) if self.guard != guard else orelse
+        self.guard = guard
+        return self.table.choice((body, orelse))
 
     def _named_expr(self, node: ast.NamedExpr) -> int:
         value = self.read(node.value)

@@ -17,7 +17,9 @@ from loopguard.domain.summary import (
     Entered,
     Free,
     FunctionRef,
+    GuardKind,
     Import,
+    Literal,
     MatchArgument,
     ModuleSummary,
     Narrowed,
@@ -28,6 +30,7 @@ from loopguard.domain.summary import (
 )
 from loopguard.summarize.comments import find_suppressions
 from loopguard.summarize.expressions import OPERATORS, ExpressionReader
+from loopguard.summarize.guards import conditions, is_for_the_first, probing_call
 from loopguard.summarize.once import fills, fills_after_return
 from loopguard.summarize.scopes import ClassScope, Environment, FunctionScope, Loop
 from loopguard.summarize.source import Unreadable, parse_source
@@ -150,7 +153,7 @@ class ModuleReader(ExpressionReader):
     # blocks of statements
 
     def _body(self, body: Iterable[ast.stmt]) -> None:
-        scope, once = self.function, self.once
+        scope, once, guard = self.function, self.once, self.guard
         statements = list(body)
         for position, statement in enumerate(statements):
             if not scope.live:
@@ -163,14 +166,25 @@ class ModuleReader(ExpressionReader):
                 reader(statement)
             else:  # `type X = …` and whatever comes after it
                 self._other(statement)
-        self.once = once
+        self.once, self.guard = once, guard
 
-    def _branch(self, body: Iterable[ast.stmt], env: Environment) -> Environment | None:
-        """Reads `body` starting from `env`; what the names hold after it, None if it never ends."""
+    def _branch(
+        self, body: Iterable[ast.stmt], env: Environment, guard: int = UNKNOWN
+    ) -> Environment | None:
+        """Reads `body` starting from `env`; what the names hold after it, None if it never ends.
+
+        `guard` is the condition of the branch, if it has one of its own.
+        """
         scope = self.function
         scope.env = dict(env)
         scope.live = True
+        outer, self.guard = self.guard, guard or self.guard
         self._body(body)
+        if self.guard != outer:
+            for name, value in scope.env.items():
+                if env.get(name) != value:
+                    scope.env[name] = self.guarded(value)
+        self.guard = outer
         return scope.env if scope.live else None
 
     def _join(self, branches: Iterable[Environment | None]) -> None:
@@ -247,7 +261,7 @@ class ModuleReader(ExpressionReader):
 
     def _return(self, node: ast.Return) -> None:
         if node.value is not None:
-            self.function.results.append(self.read(node.value))
+            self.function.results.append(self.guarded(self.read(node.value)))
         self.function.observe()
         self.function.live = False
 
@@ -363,7 +377,13 @@ class ModuleReader(ExpressionReader):
         if isinstance(node.test, ast.UnaryOp) and isinstance(node.test.op, ast.Not):
             self.narrow(node.test.operand)
             negative = self.function.env
-        self._join((self._branch(node.body, positive), self._branch(node.orelse, negative)))
+        body_guard = self.guard_of(conditions(node.test, holds=True))
+        else_guard = self.guard_of(conditions(node.test, holds=False))
+        body = self._branch(node.body, positive, body_guard)
+        orelse = self._branch(node.orelse, negative, else_guard)
+        self._join((body, orelse))
+        if body is None or orelse is None:  # the rest of the block runs under one condition
+            self.guard = else_guard if body is None else body_guard
 
     def _match(self, node: ast.Match) -> None:
         subject = self.read(node.subject)
@@ -523,6 +543,8 @@ class ModuleReader(ExpressionReader):
             self._body(node.finalbody)
             return
         before = scope.env
+        probe = probing_call(node)
+        raised = self.guard_of([(probe, GuardKind.RAISED)]) if probe is not None else UNKNOWN
         scope.attempts.append({})
         after_body = self._branch(node.body, before)
         reached = dict(before)
@@ -538,7 +560,8 @@ class ModuleReader(ExpressionReader):
                 self.read(handler.type)
             if handler.name:
                 env[handler.name] = UNKNOWN
-            ends.append(self._branch(handler.body, env))
+            guard = raised if is_for_the_first(node, handler) else UNKNOWN
+            ends.append(self._branch(handler.body, env, guard))
         self._join(ends)
         if node.finalbody:
             live = scope.live
@@ -558,6 +581,8 @@ class ModuleReader(ExpressionReader):
                 scope.self_name = parameters[0].name
             self.open_parameters(scope, parameters)
             self._body(node.body)
+            if scope.live and scope.results:
+                scope.results.append(self.table.add(Literal(None, "NoneType")))
             self.close_function(
                 scope,
                 node,

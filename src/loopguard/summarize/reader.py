@@ -10,18 +10,24 @@ from loopguard.domain.summary import (
     UNKNOWN,
     Attribute,
     Call,
+    Choice,
     Free,
     FunctionSummary,
+    Guard,
+    Guarded,
+    GuardKind,
+    Literal,
     Name,
     ParameterSummary,
     Site,
     SiteKind,
     Store,
 )
+from loopguard.summarize.guards import can_be_read_again
 from loopguard.summarize.scopes import ClassScope, ExpressionTable, FunctionScope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class Reader:
@@ -37,6 +43,7 @@ class Reader:
         self.stores: list[Store] = []
         self.statement = (1, 1)
         self.once = False
+        self.guard = UNKNOWN
 
     # names
 
@@ -88,6 +95,7 @@ class Reader:
                 awaited,
                 *self.statement,
                 self.once,
+                self.guard,
             )
         )
 
@@ -99,6 +107,28 @@ class Reader:
         self.note(SiteKind.OPERATOR, call, node)
         return call
 
+    # conditions
+
+    def guarded(self, value: int) -> int:
+        """The value with the condition under which the code being read runs."""
+        return self.table.add(Guarded(value, self.guard)) if self.guard else value
+
+    def guard_of(self, conditions: Iterable[tuple[ast.expr, GuardKind]]) -> int:
+        """The present condition and these on top of it, as far as they may decide something."""
+        guard = self.guard
+        for node, kind in conditions:
+            if can_be_read_again(node):
+                sites, self.function.sites = self.function.sites, []
+                value = self.read(node)
+                self.function.sites = sites
+                if isinstance(self.table.rows[value], (Call, Choice, Guarded, Literal)):
+                    guard = self.table.add(Guard(value, kind, guard))
+        return guard
+
+    def read(self, node: ast.expr) -> int:
+        """The index of what `node` evaluates to; notes the sites inside it."""
+        raise NotImplementedError
+
     # functions
 
     @contextmanager
@@ -108,6 +138,7 @@ class Reader:
         """Opens the scope of a function, lambda or generator expression."""
         outer, class_scope, statement = self.function, self.class_scope, self.statement
         once, self.once = self.once, False
+        guard, self.guard = self.guard, UNKNOWN
         if class_scope is not None:
             qualified = f"{class_scope.qualified_name}.{name}"
         elif outer is self.module:
@@ -124,7 +155,7 @@ class Reader:
         self.function, self.class_scope = scope, None
         yield scope
         self.function, self.class_scope, self.statement = outer, class_scope, statement
-        self.once = once
+        self.once, self.guard = once, guard
         for name, values in outer.shared.items():
             if name in outer.env:
                 outer.env[name] = self.table.choice((outer.env[name], *values))

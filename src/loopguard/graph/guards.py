@@ -1,0 +1,140 @@
+"""Decides which code an event loop never reaches: what runs only where no loop is running.
+
+Everything that is judged here runs on a loop, so `asyncio.get_running_loop()` never raises and a
+handler for its failure is dead code; so is the branch for `loop is None` behind it.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from loopguard.domain.summary import (
+    UNKNOWN,
+    Attribute,
+    Call,
+    Choice,
+    Guard,
+    Guarded,
+    GuardKind,
+    Literal,
+)
+from loopguard.graph.values import Frame, FunctionValue, LibraryMember, LibraryValue
+
+if TYPE_CHECKING:
+    from loopguard.blocklist.models import CallableModel
+    from loopguard.graph.link import Linker
+
+_DEEPEST = 12
+
+
+class State(Enum):
+    """What a value can be for a condition."""
+
+    TRUE = "true"
+    FALSE = "false"
+    NONE = "none"
+
+
+States = frozenset[State]
+_FITTING: dict[int, States] = {
+    GuardKind.TRUE: frozenset({State.TRUE}),
+    GuardKind.FALSE: frozenset({State.FALSE, State.NONE}),
+    GuardKind.NONE: frozenset({State.NONE}),
+    GuardKind.SET: frozenset({State.TRUE, State.FALSE}),
+}
+
+
+class GuardEvaluator:
+    """Answers whether code under a guard can run on a loop; when in doubt it can."""
+
+    def __init__(self, linker: Linker) -> None:
+        self._linker = linker
+        self._alive: dict[tuple[Frame, int], bool] = {}
+
+    def is_alive(self, guard: int, frame: Frame) -> bool:
+        """Whether the conditions of the guard (an expression's index) may hold in the frame."""
+        if guard == UNKNOWN:
+            return True
+        key = (frame, guard)
+        known = self._alive.get(key)
+        if known is None:
+            self._alive[key] = True  # a condition that depends on itself
+            known = self._alive[key] = self._judge(guard, frame)
+        return known
+
+    def _judge(self, index: int, frame: Frame) -> bool:
+        guard = self._linker.modules[frame.module].summary.expressions[index]
+        if not isinstance(guard, Guard):
+            return True
+        if guard.kind == GuardKind.RAISED:
+            possible = not self._surely_returns(guard.value, frame)
+        else:
+            states = self._states(guard.value, frame, _DEEPEST)
+            possible = not states or bool(states & _FITTING[guard.kind])
+        return possible and self.is_alive(guard.outer, frame)
+
+    def _surely_returns(self, index: int, frame: Frame) -> bool:
+        call = self._linker.modules[frame.module].summary.expressions[index]
+        model = self._model(call, frame) if isinstance(call, Call) else None
+        return model is not None and bool(model.when_running)
+
+    def _states(self, index: int, frame: Frame, depth: int) -> States | None:
+        """All that the value can be; None where that is not known."""
+        expression = self._linker.modules[frame.module].summary.expressions[index]
+        if not depth:
+            return None
+        match expression:
+            case Literal(value=value):
+                if value is None:
+                    return frozenset({State.NONE})
+                return frozenset({State.TRUE if value else State.FALSE})
+            case Choice(members=members):
+                return self._all_states(members, frame, depth - 1)
+            case Guarded(value=inner, guard=guard):
+                if not self.is_alive(guard, frame):
+                    return frozenset()
+                return self._states(inner, frame, depth - 1)
+            case Call():
+                return self._states_of_call(expression, frame, depth - 1)
+        return None
+
+    def _all_states(self, indices: tuple[int, ...], frame: Frame, depth: int) -> States | None:
+        found: States = frozenset()
+        for index in indices:
+            states = self._states(index, frame, depth)
+            if states is None:
+                return None
+            found |= states
+        return found
+
+    def _states_of_call(self, call: Call, frame: Frame, depth: int) -> States | None:
+        model = self._model(call, frame)
+        if model is not None and model.when_running == "true":
+            return frozenset({State.TRUE})
+        callees = self._linker.evaluate(call.function, frame)
+        if len(callees) != 1 or not isinstance(callees[0], FunctionValue):
+            return None
+        calls = self._linker.calls
+        called = calls.frame_of(callees[0], *calls.arguments(call, frame))
+        function = self._linker.function(called)
+        if function.is_async or function.is_generator or not function.results:
+            return None
+        return self._all_states(function.results, called, depth)
+
+    def _model(self, call: Call, frame: Frame) -> CallableModel | None:
+        """What the blocklist says of the callee; a method counts on the running loop alone."""
+        linker = self._linker
+        callees = linker.evaluate(call.function, frame)
+        if len(callees) != 1:
+            return None
+        (callee,) = callees
+        if isinstance(callee, LibraryValue):
+            return linker.library.function(callee.name)
+        if isinstance(callee, LibraryMember):
+            written = linker.modules[frame.module].summary.expressions[call.function]
+            if isinstance(written, Attribute):
+                states = self._states(written.base, frame, _DEEPEST)
+                if states == frozenset({State.TRUE}):
+                    return linker.library.method(callee.owner, callee.path)
+        return None
