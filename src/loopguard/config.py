@@ -13,6 +13,7 @@ from loopguard.domain.errors import Complaint, ConfigError
 from loopguard.rules import BY_CODE
 
 FAIL_ON = ("error", "warning", "never")
+CONFIDENCES = ("certain", "likely")
 OFFLOADS = ("auto", "asyncio", "anyio", "starlette", "asgiref", "trio", "quart")
 
 DEFAULT_EXCLUDE = (
@@ -23,6 +24,9 @@ DEFAULT_EXCLUDE = (
 """Names of directories that hold no code of the project's own."""
 
 
+_CHOICES = {"fail_on": FAIL_ON, "offload": OFFLOADS, "confidence": CONFIDENCES}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All that a run depends on, besides the code that it reads.
@@ -30,7 +34,7 @@ class Settings:
     `select`, `ignore` and `extend_select` hold rule codes or prefixes; `exclude` and
     `extend_exclude` hold patterns as in .gitignore, relative to `root`; `per_file_ignores` maps
     such patterns to codes. `root` is the project's directory, `config_file` where the settings
-    come from (None: defaults).
+    come from (None: defaults). `confidence` is the least that a finding needs to be reported.
     """
 
     root: Path = field(default_factory=Path.cwd)
@@ -43,6 +47,7 @@ class Settings:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fail_on: str = "warning"
     offload: str = "auto"
+    confidence: str = "certain"
 
     def selects(self, code: str) -> bool:
         """Whether findings of this rule are reported; the longest matching prefix decides.
@@ -139,12 +144,11 @@ def settings_from_table(table: Mapping[str, Any], file: Path) -> Settings:
             complain(key, f"is no setting; there are {', '.join(sorted(known))}")
         elif name == "per_file_ignores":
             values[name] = _per_file_ignores(value, key, complain)
-        elif name in ("fail_on", "offload"):
-            choices = FAIL_ON if name == "fail_on" else OFFLOADS
-            if value in choices:
+        elif name in _CHOICES:
+            if value in _CHOICES[name]:
                 values[name] = value
             else:
-                complain(key, f"must be one of {', '.join(choices)}")
+                complain(key, f"must be one of {', '.join(_CHOICES[name])}")
         elif not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
             complain(key, "must be a list of texts")
         else:

@@ -125,6 +125,7 @@ def analyse(paths: Sequence[Path], settings: Settings, tell: Progress) -> Analys
         lambda sink: settings.selects(sink.rule),
         lambda frame, edge, sink: not _allowed_below(graph, linker, frame, edge, sink),
         ImportTime(linker).is_warm,
+        likely=settings.confidence == "likely",
     )
     return Analysis(discovery, problems, linker, graph, tuple(blocked))
 

@@ -63,6 +63,11 @@ def _codes(
     help="The mildest severity that fails the run.  [default: warning]",
 )
 @click.option(
+    "--confidence",
+    type=click.Choice(config.CONFIDENCES),
+    help="Report findings that are but likely, too.  [default: certain]",
+)
+@click.option(
     "--exclude",
     multiple=True,
     metavar="PATTERN",
@@ -102,6 +107,7 @@ def command(
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str | None,
+    confidence: str | None,
     exclude: tuple[str, ...],
     offload: str | None,
     config_file: Path | None,
@@ -126,6 +132,7 @@ def command(
         extend_select=extend_select,
         ignore=ignore,
         fail_on=fail_on,
+        confidence=confidence,
         extend_exclude=(*settings.extend_exclude, *exclude),
         offload=offload,
     )

@@ -69,7 +69,7 @@ def flag_module(
                 code=rule.code,
                 name=rule.name,
                 severity=site.severity,
-                confidence="certain",
+                confidence=site.confidence,
                 message=message,
                 path=context.path,
                 span=span,

@@ -34,6 +34,7 @@ from loopguard.graph.values import (
     TupleValue,
     Value,
     Values,
+    as_likely,
     union,
 )
 
@@ -56,8 +57,7 @@ class CallerIndex:
     def constructor_argument(self, owner: ClassValue, parameter: Parameter) -> Values:
         """What the project passes for a parameter of the class's `__init__`, all calls together.
 
-        Callables count only where a single call constructs the class: which of several is meant
-        depends on the instance.
+        The callables of several calls are but likely: which is meant depends on the instance.
         """
         key = (owner.module, parameter.function, parameter.index)
         if key not in self._given:
@@ -86,8 +86,8 @@ class CallerIndex:
     def argument(self, module: int, parameter: Parameter) -> Values:
         """What the project passes for a parameter that a function stores away.
 
-        For a method, callables count only where a single call is made: which of several is meant
-        depends on the object.
+        For a method, the callables of several calls are but likely: which is meant depends on the
+        object.
         """
         key = (module, parameter.function, parameter.index)
         if key not in self._given:
@@ -183,7 +183,7 @@ class CallerIndex:
     def set_on(self, value: InstanceValue, name: str) -> Values:
         """What code outside the class assigns to the attribute of its instances.
 
-        Callables count only where a single place assigns one.
+        The callables of several places are but likely.
         """
         found: list[Values] = []
         for module, store, _ in self._stores.get(name, ())[:_MOST_CALLERS]:
@@ -242,9 +242,12 @@ class CallerIndex:
 
 
 def _objects(found: Sequence[Values]) -> Values:
-    """The values of all places; callables only where there is but one place."""
+    """The values of all places; which of the callables of several places is meant, who knows."""
     values = union(*found)
-    return values if len(found) == 1 else tuple(v for v in values if isinstance(v, _OBJECTS))
+    if len(found) == 1:
+        return values
+    kept = tuple(v for v in values if isinstance(v, (*_OBJECTS, FunctionValue)))
+    return as_likely(kept)
 
 
 def _is_function(value: Value, module: int, function: int) -> TypeGuard[FunctionValue]:

@@ -77,13 +77,15 @@ class Edge:
     """Code at `site` runs `target` before it goes on.
 
     `once` says that a memoised function or a check stands in between: the target runs once, not
-    each time; `arguments` are then what the memo depends on.
+    each time; `arguments` are then what the memo depends on. `likely` says that the target is one
+    of several which only look like what is meant.
     """
 
     site: Site
     target: Frame | Sink
     once: bool = False
     arguments: tuple[Arguments, Keywords] = ((), ())
+    likely: bool = False
 
 
 @dataclass(slots=True)
@@ -424,7 +426,8 @@ class _Explorer:
         if function.is_async:
             self._on_loop(called, ASYNC)
         elif not function.is_generator and callee.kind != "manager":
-            yield from self._frame(site, called, callee.cached, (arguments, keywords))
+            given = (arguments, keywords)
+            yield from self._frame(site, called, callee.cached, given, callee.likely)
 
     def _construct(
         self,
@@ -518,9 +521,11 @@ class _Explorer:
         target: Frame,
         cached: bool = False,
         given: tuple[Arguments, Keywords] = ((), ()),
+        likely: bool = False,
     ) -> Iterator[Edge]:
         self._pending.append(target)
-        yield Edge(site, target, cached or site.once, given if cached else ((), ()))
+        memo = given if cached else ((), ())
+        yield Edge(site, target, cached or site.once, memo, likely)
 
 
 def display_name(callee: LibraryValue | LibraryMember) -> str:

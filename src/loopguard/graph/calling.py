@@ -118,7 +118,7 @@ class CallEvaluator:
         if builtin == "super":
             return self._super(frame)
         if name in ("typing.cast", "typing_extensions.cast") and len(call.arguments) == 2:
-            return linker.annotations.read(call.arguments[0], frame) or arguments[1]
+            return self._cast(linker.annotations.read(call.arguments[0], frame), arguments[1])
         if not arguments:
             return None
         if builtin in _WRAPPING:
@@ -146,6 +146,11 @@ class CallEvaluator:
                 ]
             )
         return None
+
+    def _cast(self, named: Values, values: Values) -> Values:
+        """The values that are of the named type; the type where none is known to be."""
+        fitting = tuple(value for value in values if self._linker.members.is_a(value, named))
+        return fitting or named or values
 
     def _elements(self, values: Values) -> Values:
         return union(*[self._linker.protocols.element(value, -1) for value in values])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,31 +16,68 @@ _MOST_IMPLEMENTATIONS = 12
 _PROTOCOLS = ("typing.Protocol", "typing_extensions.Protocol")
 
 
+@dataclass(frozen=True, slots=True)
+class Implementations:
+    """Classes that implement a method; not `certain` where only their looks speak for them."""
+
+    classes: list[ClassValue]
+    certain: bool
+
+
 class ClassHierarchy:
     """Knows the subclasses of every class; worked out when first asked."""
 
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
+        self._implementations: dict[tuple[int, int, str], Implementations] = {}
+        self._lookalikes: dict[tuple[int, int], list[ClassValue]] = {}
 
-    def implementations(self, value: InstanceValue, method: str) -> list[ClassValue]:
+    def implementations(self, value: InstanceValue, method: str) -> Implementations:
         """The classes that may stand behind a value of an abstract type and define the method.
 
-        Those are its subclasses and, for a protocol, all classes with its methods; in the order
-        of files and lines.
+        Those are its subclasses or, for a protocol without any, the classes that have all its
+        methods. Several of the latter are but likely: they only look alike.
         """
-        key = (value.module, value.index)
-        candidates = list(self._subclasses.get(key, ()))
-        if self._is_protocol(value):
-            needed = self._public(value.module, value.index)
-            candidates += [c for c in self._classes if needed <= self._public(c.module, c.index)]
-        summaries = self._linker.modules
-        found = [
-            candidate
-            for candidate in dict.fromkeys(candidates)
-            if method in summaries[candidate.module].summary.classes[candidate.index].members
-            and (candidate.module, candidate.index) != key
+        key = (value.module, value.index, method)
+        known = self._implementations.get(key)
+        if known is None:
+            known = self._implementations[key] = self._search(value, method)
+        return known
+
+    def _search(self, value: InstanceValue, method: str) -> Implementations:
+        explicit = self._defining(self._subclasses.get((value.module, value.index), ()), method)
+        if explicit or not self.is_protocol(value):
+            return Implementations(explicit[:_MOST_IMPLEMENTATIONS], certain=True)
+        alike = self._alike(value)
+        found = self._defining(alike, method)
+        return Implementations(found[:_MOST_IMPLEMENTATIONS], certain=len(found) == 1)
+
+    def _alike(self, protocol: InstanceValue) -> list[ClassValue]:
+        """The classes that have all the methods of the protocol, without protocols."""
+        key = (protocol.module, protocol.index)
+        if key not in self._lookalikes:
+            needed = self._public[key]
+            self._lookalikes[key] = [
+                candidate
+                for candidate in self._classes
+                if (candidate.module, candidate.index) != key
+                and needed <= self._public[candidate.module, candidate.index]
+                and not self.is_protocol(InstanceValue(candidate.module, candidate.index))
+            ]
+        return self._lookalikes[key]
+
+    def _defining(self, candidates: Iterable[ClassValue], method: str) -> list[ClassValue]:
+        modules = self._linker.modules
+        return [
+            c for c in candidates if method in modules[c.module].summary.classes[c.index].members
         ]
-        return found[:_MOST_IMPLEMENTATIONS]
+
+    def fits(self, value: InstanceValue, protocol: InstanceValue) -> bool:
+        """Whether the value's class has all the methods of the protocol."""
+        needed = self._public[protocol.module, protocol.index]
+        return self.is_protocol(protocol) and all(
+            self._linker.members.raw_attribute(value, name) for name in needed
+        )
 
     @cached_property
     def _classes(self) -> list[ClassValue]:
@@ -58,12 +97,18 @@ class ClassHierarchy:
                     found.setdefault((ancestor.module, ancestor.index), []).append(candidate)
         return found
 
-    def _is_protocol(self, value: InstanceValue) -> bool:
+    def is_protocol(self, value: InstanceValue) -> bool:
+        """Whether the class derives from `typing.Protocol`."""
         return any(
             isinstance(ancestor, LibraryValue) and ancestor.name in _PROTOCOLS
             for ancestor in self._linker.members.ancestors(value)
         )
 
-    def _public(self, module: int, index: int) -> frozenset[str]:
-        members = self._linker.modules[module].summary.classes[index].members
-        return frozenset(name for name in members if not name.startswith("_"))
+    @cached_property
+    def _public(self) -> dict[tuple[int, int], frozenset[str]]:
+        """The names without a leading underscore that each class body binds."""
+        return {
+            (number, index): frozenset(n for n in summary.members if not n.startswith("_"))
+            for number, module in enumerate(self._linker.modules)
+            for index, summary in enumerate(module.summary.classes)
+        }

@@ -25,6 +25,7 @@ from loopguard.graph.values import (
     TupleValue,
     Value,
     Values,
+    as_likely,
     scalar,
     union,
 )
@@ -226,13 +227,14 @@ class MemberLookup:
         """The overrides in subclasses where the method itself is abstract or a protocol's."""
         if not isinstance(receiver, InstanceValue) or not any(map(self._is_stub, found)):
             return found
-        concrete = [
+        implementations = self._linker.hierarchy.implementations(receiver, name)
+        concrete = tuple(
             member
-            for subclass in self._linker.hierarchy.implementations(receiver, name)
+            for subclass in implementations.classes
             for member in self._own(subclass, name, self._as_instance(subclass)) or ()
             if not self._is_stub(member)
-        ]
-        return union(tuple(concrete)) or found
+        )
+        return union(concrete if implementations.certain else as_likely(concrete)) or found
 
     def _is_stub(self, value: Value) -> bool:
         if not isinstance(value, FunctionValue):
@@ -349,6 +351,8 @@ class MemberLookup:
                 if wanted is not None and any(
                     self._linker.same_class(ancestor, wanted) for ancestor in self.ancestors(value)
                 ):
+                    return True
+                if isinstance(target, InstanceValue) and self._linker.hierarchy.fits(value, target):
                     return True
             if isinstance(value, LibraryInstance) and isinstance(target, LibraryInstance):
                 ancestors = self._linker.library.ancestors(value.name)

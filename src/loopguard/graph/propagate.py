@@ -30,6 +30,11 @@ class BlockedSite:
     also: tuple[tuple[Frame, Site], ...] = ()
 
     @property
+    def confidence(self) -> str:
+        """Likely where some step of the way is."""
+        return "likely" if any(edge.likely for _, edge in self.path) else "certain"
+
+    @property
     def severity(self) -> str:
         """What is done once only is a warning, whatever it is."""
         return "warning" if self.once is not None else self.sink.severity
@@ -40,14 +45,18 @@ def propagate(
     wanted: Callable[[Sink], bool],
     allowed: Callable[[Frame, Edge, Sink], bool],
     warm: Callable[[Frame, Edge], bool] = lambda frame, edge: False,
+    *,
+    likely: bool = False,
 ) -> list[BlockedSite]:
     """Every blocked site of code on the loop, one for each place in the source, in a fixed order.
 
     `wanted` says which sinks count (selected rules), `allowed` whether a sink's call is reported
     in spite of the comments where it stands, `warm` whether the work behind an edge that runs once
-    is done before any loop runs. A site that reaches an error and a warning is reported for the
-    error, what is done each time goes before what is done once; among equals the shortest way
-    wins, then the first in the source. Sites that reach the same work done once are one.
+    is done before any loop runs, `likely` whether ways count that are but likely.
+
+    A site that reaches an error and a warning is reported for the error, what is done each time
+    goes before what is done once, what is certain before what is likely; among equals the shortest
+    way wins, then the first in the source. Sites that reach the same work done once are one.
     """
 
     def is_sink(severity: str | None) -> _IsSink:
@@ -60,7 +69,10 @@ def propagate(
 
     always: _Follows = lambda frame, edge: not edge.once  # noqa: E731
     once: _Follows = lambda frame, edge: not (edge.once and warm(frame, edge))  # noqa: E731
-    passes = [(is_sink("error"), always), (is_sink("warning"), always), (is_sink(None), once)]
+    followed = [(is_sink("error"), always), (is_sink("warning"), always), (is_sink(None), once)]
+    passes = [(sinks, _certain(follows)) for sinks, follows in followed]
+    if likely:
+        passes += followed
     best: dict[_Place, tuple[tuple[int, ...], BlockedSite]] = {}
     for rank, (sinks, follows) in enumerate(passes):
         ways = _Ways(graph, sinks, follows)
@@ -74,6 +86,10 @@ def propagate(
                     if place not in best or order < best[place][0]:
                         best[place] = (order, _blocked(path))
     return _merge_once([blocked for _, (_, blocked) in sorted(best.items(), key=lambda i: i[0])])
+
+
+def _certain(follows: _Follows) -> _Follows:
+    return lambda frame, edge: not edge.likely and follows(frame, edge)
 
 
 _Place = tuple[int, int, int, int, int, int]

@@ -57,7 +57,8 @@ class FunctionValue(msgspec.Struct, frozen=True):
     `closure` is the frame around it, `receiver` what its first parameter is bound to, `kind` how
     its decorators change what a call or a load does: "" for a plain one, "property", "static",
     "class", "manager" (`contextlib.contextmanager`), "dispatch" (`functools.singledispatch`);
-    `cached` ones run once for each set of arguments; `managers` are entered around each call.
+    `cached` ones run once for each set of arguments; `managers` are entered around each call;
+    `likely` ones are one of several that may be meant, with nothing to tell which.
     """
 
     module: int
@@ -67,6 +68,7 @@ class FunctionValue(msgspec.Struct, frozen=True):
     kind: str = ""
     cached: bool = False
     managers: tuple[Any, ...] = ()
+    likely: bool = False
 
 
 class ClassValue(msgspec.Struct, frozen=True):
@@ -260,6 +262,14 @@ def union(*parts: Values) -> Values:
     if len(parts) <= 1:
         return parts[0] if parts else ()
     return tuple(dict.fromkeys(value for part in parts for value in part))[:_MOST_VALUES]
+
+
+def as_likely(values: Values) -> Values:
+    """The same values, with the functions among them marked as likely."""
+    return tuple(
+        msgspec.structs.replace(value, likely=True) if isinstance(value, FunctionValue) else value
+        for value in values
+    )
 
 
 def relevant_values(values: Values) -> Values:
