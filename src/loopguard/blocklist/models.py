@@ -75,6 +75,7 @@ class CallableModel:
     invokes: tuple[str, ...] = ()
     injects: tuple[int | str, ...] = ()
     schedules: tuple[int | str, ...] = ()
+    starts: tuple[int | str, ...] = ()
     offloads: tuple[int | str, ...] = ()
     wraps: bool = False
     makes: Makes | None = None

@@ -29,7 +29,7 @@ _FROM_CALL = {"argument", "entered", "element", "typevar", "generic", "module"}
 _CALLABLE_KEYS = {
     "names", "blocks", "rule", "severity", "returns", "twin", "instead", "advice", "offload",
     "nonblocking_when", "blocking_when", "calls", "iterates", "enters", "builds", "invokes",
-    "injects", "schedules", "offloads", "wraps", "makes", "runs",
+    "injects", "schedules", "starts", "offloads", "wraps", "makes", "runs",
     "when_running", "reason", "source",
 }  # fmt: skip
 _CLASS_KEYS = {
@@ -208,10 +208,11 @@ class FileReader:
             invokes=self._words(entry, "invokes", where),
             injects=self._arguments(entry, "injects", where),
             schedules=self._arguments(entry, "schedules", where),
+            starts=self._arguments(entry, "starts", where),
             offloads=self._arguments(entry, "offloads", where),
             wraps=self._flag(entry, "wraps", where, default=False),
             makes=Makes(makes) if makes else None,
-            runs=self._one_of(entry, "runs", where, ("on-loop", "in-thread")),
+            runs=self._one_of(entry, "runs", where, ("on-loop", "at-start", "in-thread")),
             when_running=self._one_of(entry, "when_running", where, ("returns", "true")),
             reason=self._text(entry, "reason", where),
             source=self._text(entry, "source", where),

@@ -17,15 +17,24 @@ from loopguard.domain.summary import (
     SiteKind,
 )
 from loopguard.graph.conditions import argument_at, blocks
-from loopguard.graph.entrypoints import ASYNC, entry_frames, loaded_modules, scheduling_calls
+from loopguard.graph.entrypoints import (
+    ASYNC,
+    entry_frames,
+    loaded_modules,
+    model_of,
+    run_at_start,
+    scheduling_calls,
+)
 from loopguard.graph.handles import HandleUse
 from loopguard.graph.implicit import accessor_names, operator_names, special_methods
 from loopguard.graph.link import Linker
+from loopguard.graph.startup import FunctionKey, starting_functions
 from loopguard.graph.values import (
     Arguments,
     AwaitableValue,
     ClassValue,
     ContainerMember,
+    ContainerValue,
     CoroutineValue,
     Frame,
     FunctionValue,
@@ -95,13 +104,14 @@ class CallGraph:
     The values of `on_loop` say why it does. `unknown` holds the calls in all those frames, by
     module and site, with a frame in which the target is unknown, or None where it is known in
     some frame. `offloaded` are functions that a frame hands to a thread, with the place and the
-    callable that takes them.
+    callable that takes them. `starting` are those that run at start-up or shutdown alone.
     """
 
     edges: dict[Frame, tuple[Edge, ...]] = field(default_factory=dict)
     on_loop: dict[Frame, str] = field(default_factory=dict)
     unknown: dict[tuple[int, Site], Frame | None] = field(default_factory=dict)
-    offloaded: dict[tuple[int, int], tuple[Frame, Site, str]] = field(default_factory=dict)
+    offloaded: dict[FunctionKey, tuple[Frame, Site, str]] = field(default_factory=dict)
+    starting: frozenset[FunctionKey] = frozenset()
 
 
 def build_call_graph(linker: Linker) -> CallGraph:
@@ -119,6 +129,8 @@ class _Explorer:
         self._operators = operator_names(linker)
         self._hooked = bool(self._operators & _HOOKS)
         self._loaded = loaded_modules(linker)
+        self._starting = set(run_at_start(linker))
+        self._callers: dict[FunctionKey, set[FunctionKey]] = {}
 
     def explore(self) -> CallGraph:
         for frame, why in entry_frames(self._linker):
@@ -129,6 +141,7 @@ class _Explorer:
             frame = self._pending.popleft()
             if frame not in self._graph.edges:
                 self._graph.edges[frame] = tuple(dict.fromkeys(self._edges(frame)))
+        self._graph.starting = starting_functions(self._starting, self._callers)
         return self._graph
 
     def _on_loop(self, frame: Frame, why: str) -> None:
@@ -380,7 +393,7 @@ class _Explorer:
                 for manager in callee.managers:
                     yield from self._enter(site, manager, frame)
                 for function in linker.calls.implementations(callee, arguments):
-                    yield from self._run_function(site, function, arguments, keywords)
+                    yield from self._run_function(site, function, frame, arguments, keywords)
             case ClassValue():
                 yield from self._construct(site, callee, frame, arguments, keywords, call)
             case LibraryValue(name=name):
@@ -419,12 +432,19 @@ class _Explorer:
                 )
 
     def _run_function(
-        self, site: Site, callee: FunctionValue, arguments: Arguments, keywords: Keywords
+        self,
+        site: Site,
+        callee: FunctionValue,
+        frame: Frame,
+        arguments: Arguments,
+        keywords: Keywords,
     ) -> Iterator[Edge]:
         function = self._summary_of(callee)
         called = self._linker.calls.frame_of(callee, arguments, keywords)
         if function.is_async:
             self._on_loop(called, ASYNC)
+            callers = self._callers.setdefault((callee.module, callee.function), set())
+            callers.add((frame.module, frame.function))
         elif not function.is_generator and callee.kind != "manager":
             given = (arguments, keywords)
             yield from self._frame(site, called, callee.cached, given, callee.likely)
@@ -470,8 +490,7 @@ class _Explorer:
         for place in model.enters:
             for value in argument_at(place, arguments, keywords):
                 yield from self._enter(site, value, frame)
-        for place in model.schedules:
-            self._schedule(argument_at(place, arguments, keywords), model.name)
+        self._hand_over(model, arguments, keywords)
         for place in model.offloads:
             for value in argument_at(place, arguments, keywords):
                 if isinstance(value, FunctionValue):
@@ -479,30 +498,36 @@ class _Explorer:
                     self._graph.offloaded.setdefault(key, (frame, site, model.name))
 
     def _schedule_all(self, frame: Frame, call: Call) -> None:
-        """Callbacks that code outside the loop hands to it."""
+        """Functions that code outside the loop hands to it."""
         arguments, keywords = self._linker.calls.arguments(call, frame)
         for callee in self._linker.evaluate(call.function, frame):
-            if isinstance(callee, LibraryValue):
-                model = self._linker.library.function(callee.name)
-            elif isinstance(callee, LibraryMember):
-                model = self._linker.library.method(callee.owner, callee.path)
-            else:
-                model = None
+            model = model_of(self._linker, callee)
             if model is not None:
-                for place in model.schedules:
-                    self._schedule(argument_at(place, arguments, keywords), model.name)
+                self._hand_over(model, arguments, keywords)
+
+    def _hand_over(self, model: CallableModel, arguments: Arguments, keywords: Keywords) -> None:
+        for place in model.schedules:
+            self._schedule(argument_at(place, arguments, keywords), model.name)
+        for place in model.starts:
+            values = argument_at(place, arguments, keywords)
+            listed = [value.elements for value in values if isinstance(value, ContainerValue)]
+            for value in self._schedule(union(values, *listed), model.name):
+                self._starting.add((value.module, value.function))
 
     def _is_lock(self, manager: LibraryInstance) -> bool:
         return self._linker.library.is_lock(manager.name)
 
-    def _schedule(self, values: Values, scheduler: str) -> None:
-        """Callbacks that the loop runs later are code on the loop of their own."""
+    def _schedule(self, values: Values, scheduler: str) -> list[FunctionValue]:
+        """Functions that the loop runs later are code on the loop of their own."""
+        found = []
         for value in values:
             while isinstance(value, PartialValue):
                 value = value.function
             if isinstance(value, FunctionValue):
+                found.append(value)
                 frame = self._linker.calls.frame_of(value, (), ())
                 self._on_loop(frame, f"handed to the loop by {scheduler}")
+        return found
 
     def _sink(
         self,

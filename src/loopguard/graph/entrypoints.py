@@ -36,9 +36,11 @@ def entry_frames(linker: Linker) -> Iterator[tuple[Frame, str]]:
 
 
 def scheduling_calls(linker: Linker) -> Iterator[tuple[Frame, Call]]:
-    """Calls anywhere, on the loop or not, that may hand a callback to it (`loop.call_soon`)."""
+    """Calls anywhere, on the loop or not, that may hand a function to it (`loop.call_soon`)."""
     names = {
-        model.name.rpartition(".")[2] for model in linker.library.callables() if model.schedules
+        model.name.rpartition(".")[2]
+        for model in linker.library.callables()
+        if model.schedules or model.starts
     }
     for index, module in enumerate(linker.modules):
         expressions = module.summary.expressions
@@ -82,23 +84,39 @@ def loaded_modules(linker: Linker) -> Loaded:
 
 def _runner(linker: Linker, module: int, function: FunctionSummary) -> str:
     """The decorator by which a framework calls the function on its loop; empty if there is none."""
-    if not function.decorators:
-        return ""
+    for model in _decorating(linker, module, function):
+        if model.runs in ("on-loop", "at-start"):
+            return f"called on the loop because of @{model.name}"
+    return ""
+
+
+def run_at_start(linker: Linker) -> Iterator[tuple[int, int]]:
+    """The functions (by module and index) whose decorator says that they run at start-up."""
+    for index, module in enumerate(linker.modules):
+        for number, function in enumerate(module.summary.functions):
+            if any(m.runs == "at-start" for m in _decorating(linker, index, function)):
+                yield index, number
+
+
+def _decorating(linker: Linker, module: int, function: FunctionSummary) -> Iterator[CallableModel]:
+    """What the blocklist says of the function's decorators."""
     frame = linker.module_frame(module)
     for decorator in function.decorators:
         expression = linker.modules[module].summary.expressions[decorator]
         if isinstance(expression, Call):
             decorator = expression.function
         for value in linker.evaluate(decorator, frame):
-            model = _model_of(linker, value)
-            if model is not None and model.runs == "on-loop":
-                return f"called on the loop because of @{model.name}"
-    return ""
+            model = model_of(linker, value)
+            if model is not None:
+                yield model
 
 
-def _model_of(linker: Linker, value: object) -> CallableModel | None:
+def model_of(linker: Linker, value: object) -> CallableModel | None:
+    """What the blocklist says of a library's callable; None for anything else."""
     if isinstance(value, LibraryValue):
-        return linker.library.function(value.name)
+        owner = linker.library.class_(value.name)
+        found = linker.library.function(value.name)
+        return found if found is not None or owner is None else owner.construct
     if isinstance(value, LibraryMember):
         return linker.library.method(value.owner, value.path)
     return None

@@ -19,7 +19,8 @@ class BlockedSite:
     """A place on the loop that reaches a blocking call, and the shortest way there.
 
     `once` is the frame and edge on the way behind which work is done once only, None where it is
-    done each time; `also` are further places that share it.
+    done each time; `also` are further places that share it; `starting` tells
+    whether the place runs at start-up or shutdown only.
     """
 
     frame: Frame
@@ -28,6 +29,7 @@ class BlockedSite:
     sink: Sink
     once: tuple[Frame, Edge] | None = None
     also: tuple[tuple[Frame, Site], ...] = ()
+    starting: bool = False
 
     @property
     def confidence(self) -> str:
@@ -36,8 +38,9 @@ class BlockedSite:
 
     @property
     def severity(self) -> str:
-        """What is done once only is a warning, whatever it is."""
-        return "warning" if self.once is not None else self.sink.severity
+        """What is done once only, or while nobody is served yet, is a warning, whatever it is."""
+        mild = self.once is not None or self.starting
+        return "warning" if mild else self.sink.severity
 
 
 def propagate(
@@ -84,7 +87,7 @@ def propagate(
                     order = (rank, length, edge.site.kind, *_order(path))
                     place = _place(frame, edge.site)
                     if place not in best or order < best[place][0]:
-                        best[place] = (order, _blocked(path))
+                        best[place] = (order, _blocked(path, graph))
     return _merge_once([blocked for _, (_, blocked) in sorted(best.items(), key=lambda i: i[0])])
 
 
@@ -102,12 +105,13 @@ def _place(frame: Frame, site: Site) -> _Place:
     return (frame.module, frame.function, *span)
 
 
-def _blocked(path: Path) -> BlockedSite:
+def _blocked(path: Path, graph: CallGraph) -> BlockedSite:
     frame, edge = path[0]
     sink = path[-1][1].target
     assert isinstance(sink, Sink)
     once = next(((f, e) for f, e in path if e.once), None)
-    return BlockedSite(frame, edge.site, path, sink, once)
+    starting = (frame.module, frame.function) in graph.starting
+    return BlockedSite(frame, edge.site, path, sink, once, (), starting)
 
 
 def _merge_once(blocked: Iterable[BlockedSite]) -> list[BlockedSite]:
