@@ -114,11 +114,16 @@ def _own_table(value: Any, file: Path) -> dict[str, Any]:
 
 
 def find_root(start: Path) -> Path:
-    """The project's directory: the nearest at or above `start` that looks like one."""
+    """The project's directory: the nearest at or above `start` that looks like one.
+
+    Where none does, it is the directory that holds the outermost package around `start`.
+    """
     markers = ("pyproject.toml", "setup.py", "setup.cfg", ".git", ".hg")
     for directory in (start, *start.parents):
         if any((directory / marker).exists() for marker in markers):
             return directory
+    while (start / "__init__.py").is_file():
+        start = start.parent
     return start
 
 

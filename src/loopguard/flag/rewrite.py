@@ -11,8 +11,6 @@ from loopguard.blocklist.models import CallableModel, OffloadStyle
 from loopguard.domain.finding import Fix
 from loopguard.flag.visitor import BlockedNode
 
-_LONGEST_CODE = 100
-
 
 @dataclass(frozen=True, slots=True)
 class RewriteContext:
@@ -57,8 +55,7 @@ def _twin(model: CallableModel, blocked: BlockedNode | None, call: cst.Call | No
     name = model.twin.rpartition(".")[2]
     replacement = ""
     if call is not None and blocked is not None and isinstance(call.func, cst.Attribute):
-        owner = blocked.code(call.func.value)
-        replacement = _awaited(f"{owner}.{name}({_arguments(blocked, call.args)})")
+        replacement = _awaited(blocked.code_with(call.func.attr, name))
     description = f"await its async twin `{name}`"
     return Fix("twin", "safe", description, replacement, _advice_example(model))
 
@@ -116,7 +113,7 @@ def _arguments(blocked: BlockedNode, arguments: Sequence[cst.Arg]) -> str:
     """The source of the arguments, without the parentheses and a trailing comma."""
     parts = [blocked.code(argument).strip().removesuffix(",").rstrip() for argument in arguments]
     if len(arguments) == 1 and isinstance(arguments[0].value, cst.GeneratorExp):
-        return parts[0] if parts[0].startswith("(") else f"({parts[0]})"
+        return parts[0] if arguments[0].value.lpar else f"({parts[0]})"
     return ", ".join(parts)
 
 
@@ -126,9 +123,3 @@ def _awaited(code: str) -> str:
 
 def _advice_example(model: CallableModel) -> str:
     return model.advice.example if model.advice is not None else ""
-
-
-def shorten(code: str) -> str:
-    """The code on one line, cut where it is too long to read."""
-    line = " ".join(code.split())
-    return line if len(line) <= _LONGEST_CODE else f"{line[: _LONGEST_CODE - 1]}…"

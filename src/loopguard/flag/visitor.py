@@ -40,12 +40,24 @@ class BlockedNode:
         return bool(self.scopes) and self.scopes[-1].kind == "async"
 
     def code(self, node: cst.CSTNode) -> str:
-        """The source of a node inside, exactly as written."""
+        """The source of a node inside, exactly as written, with the parentheses around it."""
         place = self.positions[node]
-        first, last = place.start.line - 1, place.end.line - 1
-        lines = list(self.lines[first : last + 1])
-        lines[-1] = lines[-1][: place.end.column]
-        lines[0] = lines[0][place.start.column :]
+        if isinstance(node, cst.BaseExpression) and node.lpar:  # LibCST leaves them out
+            return self._between(
+                self.positions[node.lpar[0]].start, self.positions[node.rpar[-1]].end
+            )
+        return self._between(place.start, place.end)
+
+    def code_with(self, part: cst.CSTNode, text: str) -> str:
+        """The source of the blocked expression with `text` in the place of one part of it."""
+        whole, place = self.positions[self.node], self.positions[part]
+        before = self._between(whole.start, place.start)
+        return f"{before}{text}{self._between(place.end, whole.end)}"
+
+    def _between(self, start: CodePosition, end: CodePosition) -> str:
+        lines = list(self.lines[start.line - 1 : end.line])
+        lines[-1] = lines[-1][: end.column]
+        lines[0] = lines[0][start.column :]
         return "".join(lines)
 
 

@@ -18,6 +18,7 @@ from loopguard.domain.summary import (
     Free,
     FunctionRef,
     Import,
+    Literal,
     ModuleSummary,
     Name,
     Parameter,
@@ -168,17 +169,23 @@ class CallerIndex:
         return found
 
     def stored_attribute(self, chain: Sequence[str], name: str) -> Values:
-        """What `….state.name` holds if exactly one place of the project assigns it.
+        """What `….state.name` holds if exactly one place of the project assigns it (`None` aside).
 
         `chain` are the trailing names of the object: ("app", "state").
         """
         stores = [
-            store for store in self._stores.get(name, ()) if tuple(chain) == store[2][-len(chain) :]
+            store
+            for store in self._stores.get(name, ())
+            if tuple(chain) == store[2][-len(chain) :] and not self._is_none(store[0], store[1])
         ]
         if len(stores) != 1:
             return ()
         module, store, _ = stores[0]
         return self._linker.evaluate(store.value, self._linker.frames.frame(module, store.function))
+
+    def _is_none(self, module: int, store: Store) -> bool:
+        value = self._linker.modules[module].summary.expressions[store.value]
+        return isinstance(value, Literal) and value.value is None
 
     def set_on(self, value: InstanceValue, name: str) -> Values:
         """What code outside the class assigns to the attribute of its instances.

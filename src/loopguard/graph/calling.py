@@ -12,6 +12,8 @@ from loopguard.domain.summary import (
     Attribute,
     Call,
     FunctionSummary,
+    Literal,
+    Name,
     Parameter,
     ParameterKind,
     SiteKind,
@@ -46,6 +48,7 @@ from loopguard.graph.values import (
     Value,
     Values,
     WrappedIterator,
+    is_flag,
     relevant_values,
     union,
 )
@@ -54,6 +57,9 @@ if TYPE_CHECKING:
     from loopguard.graph.link import Linker
 
 _KINDS = {"builtins.staticmethod": "static", "builtins.classmethod": "class"}
+UNKNOWN_KEYWORDS = ""
+"""Stands among the keywords of a call for `**x` and `*x` that are not known."""
+
 _DEEPEST_CONSTRUCTION = 4
 _COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "sorted"})
 _WRAPPING = frozenset({"enumerate", "zip", "reversed", "iter"})
@@ -93,23 +99,44 @@ class CallEvaluator:
         linker = self._linker
         expressions = linker.modules[frame.module].summary.expressions
         positional: list[Values] = []
+        rest_is_unknown = False
         for argument in call.arguments:
             expression = expressions[argument]
             if isinstance(expression, Starred):
                 spread = linker.evaluate(expression.value, frame)
                 if len(spread) != 1 or not isinstance(spread[0], TupleValue):
+                    rest_is_unknown = True
                     break
                 positional.extend(spread[0].items)
             else:
-                positional.append(linker.evaluate(argument, frame))
+                positional.append(self._argument(argument, frame))
         keywords: list[tuple[str, Values]] = []
         for name, value in call.keywords:
-            values = linker.evaluate(value, frame)
+            values = self._argument(value, frame)
             if name:
                 keywords.append((name, values))
-            elif len(values) == 1 and isinstance(values[0], ContainerValue):
+            elif len(values) == 1 and isinstance(values[0], ContainerValue) and values[0].keyed:
                 keywords.extend((str(key.value), given) for key, given in values[0].keyed)
+            else:
+                keywords.append((UNKNOWN_KEYWORDS, ()))
+        if rest_is_unknown:
+            keywords.append((UNKNOWN_KEYWORDS, ()))
         return tuple(positional), tuple(keywords)
+
+    def _argument(self, index: int, frame: Frame) -> Values:
+        """What an argument can be; a flag only where it cannot be anything else.
+
+        Of `a or False` nothing but the False may be known.
+        """
+        values = self._linker.evaluate(index, frame)
+        expression = self._linker.modules[frame.module].summary.expressions[index]
+        if isinstance(expression, (Literal, Name, Parameter)):
+            return values
+        return tuple(
+            v
+            for v in values
+            if not (isinstance(v, LiteralValue) and v.kind in ("bool", "NoneType"))
+        )
 
     def _language(self, name: str, call: Call, frame: Frame, arguments: Arguments) -> Values | None:
         """Builtins whose result depends on the language and not on a library."""
@@ -418,6 +445,8 @@ class CallEvaluator:
                 self._bind(bindings, callee, by_name[name], values)
             else:
                 rest[name] = relevant_values(values)
+        if UNKNOWN_KEYWORDS not in rest:
+            self._bind_defaults(bindings, callee)
         for position, parameter in enumerate(parameters):
             if parameter.kind == ParameterKind.VARIADIC and len(arguments) > len(places):
                 extra = [relevant_values(values) for values in arguments[len(places) :]]
@@ -427,15 +456,28 @@ class CallEvaluator:
                 bindings[position] = (ContainerValue("dict", union(*rest.values()), keyed),)
         return linker.frames.frame(callee.module, callee.function, callee.closure, bindings)
 
+    def _bind_defaults(self, bindings: dict[int, Values], callee: FunctionValue) -> None:
+        """Notes the flags that a call leaves at their defaults."""
+        summary = self._linker.modules[callee.module].summary
+        for position, parameter in enumerate(summary.functions[callee.function].parameters):
+            default = summary.expressions[parameter.default]
+            if position not in bindings and isinstance(default, Literal):
+                values: Values = (LiteralValue(default.value, default.kind),)
+                if is_flag(values):
+                    bindings[position] = values
+
     def _bind(
         self, bindings: dict[int, Values], callee: FunctionValue, position: int, values: Values
     ) -> None:
         """Notes an argument, unless the annotation says as much already."""
         linker = self._linker
         summary = linker.modules[callee.module].summary.functions[callee.function]
+        if is_flag(values):
+            bindings[position] = values
+            return
         if not relevant_values(values):
             parameter = summary.parameters[position]
-            if parameter.default != UNKNOWN and parameter.annotation == UNKNOWN:
+            if parameter.default != UNKNOWN:
                 bindings[position] = ()  # whatever it is, it is not the default
             return
         declared = Parameter(callee.function, position)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from loopguard.graph.values import Frame, Values, relevant_values
+from loopguard.graph.values import Frame, Values, is_flag, relevant_values
 
 MOST_CONTEXTS = 24
 """Contexts kept apart for one function; further callers share the one without arguments."""
@@ -33,15 +33,16 @@ class FrameTable:
     ) -> Frame:
         """The frame of a function under these bindings of its parameters.
 
-        Values that cannot change what the function does (text, numbers) are dropped; an empty
-        binding says that the parameter's default does not hold.
+        Values that cannot change what the function does (text, numbers) are dropped, flags are
+        kept; an empty binding says that the parameter's default does not hold.
         """
         kept: tuple[tuple[int, Values], ...] = ()
         if bindings:
             kept = tuple(
                 (position, relevant)
                 for position, values in sorted(bindings.items())
-                if (relevant := relevant_values(values)) or not values
+                if (relevant := values if is_flag(values) else relevant_values(values))
+                or not values
             )
         if parent is not None and _depth(parent) >= _DEEPEST_CLOSURE:
             parent = None

@@ -18,8 +18,19 @@ from loopguard.domain.summary import (
     Guarded,
     GuardKind,
     Literal,
+    Parameter,
 )
-from loopguard.graph.values import Frame, FunctionValue, LibraryMember, LibraryValue
+from loopguard.graph.values import (
+    ClassValue,
+    Frame,
+    FunctionValue,
+    InstanceValue,
+    LibraryMember,
+    LibraryValue,
+    LiteralValue,
+    Values,
+    is_flag,
+)
 
 if TYPE_CHECKING:
     from loopguard.blocklist.models import CallableModel
@@ -97,6 +108,10 @@ class GuardEvaluator:
                 return self._states(inner, frame, depth - 1)
             case Call():
                 return self._states_of_call(expression, frame, depth - 1)
+            case Parameter():
+                return _state_of_flag(self._linker.bound(expression, frame) or ())
+            case Attribute(base=base, name=name):
+                return self._states_of_attribute(self._linker.evaluate(base, frame), name)
         return None
 
     def _all_states(self, indices: tuple[int, ...], frame: Frame, depth: int) -> States | None:
@@ -122,6 +137,21 @@ class GuardEvaluator:
             return None
         return self._all_states(function.results, called, depth)
 
+    def _states_of_attribute(self, base: Values, name: str) -> States | None:
+        """The state of an attribute that is a flag, set in one place of the class."""
+        value = base[0] if len(base) == 1 else None
+        if not isinstance(value, InstanceValue):
+            return None
+        places = 0
+        for ancestor in self._linker.members.ancestors(value):
+            if not isinstance(ancestor, ClassValue):
+                return None
+            summary = self._linker.modules[ancestor.module].summary.classes[ancestor.index]
+            places += len(summary.instance.get(name, ())) + len(summary.members.get(name, ()))
+        if places != 1:
+            return None
+        return _state_of_flag(self._linker.members.attribute(value, name))
+
     def _model(self, call: Call, frame: Frame) -> CallableModel | None:
         """What the blocklist says of the callee; a method counts on the running loop alone."""
         linker = self._linker
@@ -138,3 +168,11 @@ class GuardEvaluator:
                 if states == frozenset({State.TRUE}):
                     return linker.library.method(callee.owner, callee.path)
         return None
+
+
+def _state_of_flag(values: Values) -> States | None:
+    if not is_flag(values):
+        return None
+    (value,) = values
+    assert isinstance(value, LiteralValue)
+    return frozenset({State.TRUE if value.value else State.FALSE})

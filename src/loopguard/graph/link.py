@@ -304,6 +304,15 @@ class Linker:
             around = around.parent
         return around if function > 0 else None
 
+    def bound(self, expression: Parameter, frame: Frame) -> Values | None:
+        """What the call that made the frame passes for a parameter; None where it is silent."""
+        around: Frame | None = frame
+        while around is not None:
+            if around.function == expression.function and around.module == frame.module:
+                return dict(around.bindings).get(expression.index)
+            around = around.parent
+        return None
+
     def _parameter(self, expression: Parameter, frame: Frame) -> Values:
         function = self.modules[frame.module].summary.functions[expression.function]
         around: Frame | None = frame

@@ -272,6 +272,11 @@ def as_likely(values: Values) -> Values:
     )
 
 
+def is_flag(values: Values) -> bool:
+    """Whether it is `True` or `False` and nothing else."""
+    return len(values) == 1 and isinstance(values[0], LiteralValue) and values[0].kind == "bool"
+
+
 def relevant_values(values: Values) -> Values:
     """The values for which code can behave differently: no text, no numbers, no empty container.
 

@@ -1,7 +1,7 @@
 """Conditions under which code runs, as far as they can decide whether a loop ever reaches it.
 
-The forms are those by which code asks whether it runs on an event loop: a call that raises where
-there is none, and a test of what it gave.
+The forms are those by which code asks whether it runs on an event loop (a call that raises where
+there is none, and a test of what it gave), and flags (`if async_mode:`, `if not self.blocking:`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def conditions(test: ast.expr, holds: bool) -> Iterator[tuple[ast.expr, GuardKin
         case ast.BoolOp(op=operator, values=values) if isinstance(operator, ast.And) is holds:
             for value in values:
                 yield from conditions(value, holds)
-        case ast.Name() | ast.Call():
+        case ast.Name() | ast.Call() | ast.Attribute(value=ast.Name()):
             yield test, GuardKind.TRUE if holds else GuardKind.FALSE
         case ast.BoolOp(op=ast.And(), values=values) if not holds:
             yield test, GuardKind.FALSE

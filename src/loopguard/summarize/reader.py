@@ -18,6 +18,7 @@ from loopguard.domain.summary import (
     GuardKind,
     Literal,
     Name,
+    Parameter,
     ParameterSummary,
     Site,
     SiteKind,
@@ -28,6 +29,10 @@ from loopguard.summarize.scopes import ClassScope, ExpressionTable, FunctionScop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+_DECIDABLE = (Attribute, Call, Choice, Guarded, Literal, Parameter)
+"""Expressions whose truth can be known."""
 
 
 class Reader:
@@ -121,7 +126,7 @@ class Reader:
                 sites, self.function.sites = self.function.sites, []
                 value = self.read(node)
                 self.function.sites = sites
-                if isinstance(self.table.rows[value], (Call, Choice, Guarded, Literal)):
+                if isinstance(self.table.rows[value], _DECIDABLE):
                     guard = self.table.add(Guard(value, kind, guard))
         return guard
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import codecs
 import io
 import re
 import tokenize
 import warnings
 from dataclasses import dataclass
 
+_FOR_DOMAIN_NAMES = ("idna", "punycode")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -27,6 +29,9 @@ def decode_source(data: bytes) -> str | Unreadable:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     except SyntaxError as error:
         return Unreadable(str(error.msg))
+    if codecs.lookup(encoding).name in _FOR_DOMAIN_NAMES:
+        # Python would try: what it makes of the text depends on the dots in it.
+        return Unreadable(f"its coding line names {encoding}, which is for domain names only")
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
