@@ -146,7 +146,17 @@ def explain(
     module = next((n for n, candidate in enumerate(modules) if candidate.path == file), None)
     if module is None:
         return []
-    found = explain_line(analysis.linker, analysis.graph, analysis.blocked, module, line)
+
+    def is_silenced(blocked: BlockedSite) -> bool:
+        home, site = modules[blocked.frame.module], blocked.site
+        first, last = min(site.statement, site.line), max(site.statement_end, site.end_line)
+        rule = blocked.sink.rule
+        ignored = ignored_codes(home.path, settings)
+        return comment_allows(home.summary, first, last, rule) or rule.startswith(tuple(ignored))
+
+    found = explain_line(
+        analysis.linker, analysis.graph, analysis.blocked, is_silenced, module, line
+    )
     source = Sources(modules).of(modules[module].display)
     return [replace(e, column=source.character(e.line, e.column)) for e in found]
 

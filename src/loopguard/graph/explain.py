@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from loopguard.domain.finding import Step
@@ -55,17 +55,28 @@ def explain_line(
     linker: Linker,
     graph: CallGraph,
     blocked: tuple[BlockedSite, ...],
+    is_silenced: Callable[[BlockedSite], bool],
     module: int,
     line: int,
 ) -> list[Explanation]:
-    """The calls that begin on the line (1-based), or those of the statement around it."""
-    return _Explainer(linker, graph, blocked, module).explain(line)
+    """The calls that begin on the line (1-based), or those of the statement around it.
+
+    `is_silenced` says of a blocked site whether a comment or a setting keeps it from being
+    reported.
+    """
+    return _Explainer(linker, graph, blocked, is_silenced, module).explain(line)
 
 
 class _Explainer:
     def __init__(
-        self, linker: Linker, graph: CallGraph, blocked: tuple[BlockedSite, ...], module: int
+        self,
+        linker: Linker,
+        graph: CallGraph,
+        blocked: tuple[BlockedSite, ...],
+        is_silenced: Callable[[BlockedSite], bool],
+        module: int,
     ) -> None:
+        self._is_silenced = is_silenced
         self._linker = linker
         self._graph = graph
         self._blocked = blocked
@@ -105,8 +116,11 @@ class _Explainer:
         names = [describe(callee, self._linker) for callee in callees]
         target = self._target(site)
         reported = self._reported(number, site)
-        trace = witness(reported, self._linker) if reported is not None else ()
-        if reported is not None:
+        silenced = reported is not None and self._is_silenced(reported)
+        trace = witness(reported, self._linker) if reported is not None and not silenced else ()
+        if reported is not None and silenced:
+            verdict = f"it blocks the event loop ({reported.sink.rule}), and is silenced here"
+        elif reported is not None:
             rule = reported.sink.rule
             verdict = f"it blocks the event loop: {rule}, {reported.severity}"
             if reported.once is not None:
@@ -212,7 +226,7 @@ class _Explainer:
             return f"it blocks, and is reported where the loop calls down here: {place}"
         if sinks:
             name = sinks[0].name
-            return f"{name} blocks, but its rule {sinks[0].rule} is off or a comment allows it here"
+            return f"{name} blocks, but its rule {sinks[0].rule} is off, or a comment allows it"
         if not callees:
             return "what it calls is not known"
         if any(self._linker.function(target).is_generator for target in frames_below):

@@ -11,6 +11,7 @@ from rich.text import Text
 from loopguard.domain.finding import Step
 from loopguard.graph.explain import Explanation
 from loopguard.reporters.options import ReportOptions
+from loopguard.reporters.text import visible
 
 _LABEL = 12
 
@@ -32,7 +33,9 @@ def render_explanations(
     source = options.lines_of(path)
     if line <= len(source):
         bar = "│" if options.unicode else "|"
-        console.print(Text.assemble((f"{line:>6} {bar} ", "dim"), source[line - 1].rstrip()))
+        console.print(
+            Text.assemble((f"{line:>6} {bar} ", "dim"), visible(source[line - 1].rstrip()))
+        )
         console.print()
     empty = True
     for explanation in explanations:
@@ -48,7 +51,7 @@ def render_explanations(
 def _explanation(path: str, found: Explanation, options: ReportOptions) -> Iterable[Text]:
     yield Text.assemble(
         (f"{path}:{found.line}:{found.column}", "bold"),
-        f"  {_written(found)}  ",
+        f"  {_written(found, '…' if options.unicode else '...')}  ",
         (f"in {found.function}", "dim"),
     )
     yield _row("resolves to", " or ".join(found.callees) or f"unknown: {found.unknown}")
@@ -65,11 +68,11 @@ def _explanation(path: str, found: Explanation, options: ReportOptions) -> Itera
         yield _step(step, options)
 
 
-def _written(found: Explanation) -> str:
+def _written(found: Explanation, dots: str) -> str:
     name = found.kind.name.lower()
     if name == "call":
         return f"{found.code}()"
-    return {"enter": f"with {found.code}", "iterate": f"for … in {found.code}"}.get(
+    return {"enter": f"with {found.code}", "iterate": f"for {dots} in {found.code}"}.get(
         name, found.code
     )
 

@@ -16,7 +16,7 @@ SCHEMA_VERSION = 1
 
 def render_json(result: CheckResult, options: ReportOptions) -> str:
     """The JSON report. Lines and columns are 1-based, columns in characters, ends exclusive."""
-    document: dict[str, Any] = {
+    document = {
         "version": SCHEMA_VERSION,
         "findings": [_finding(finding) for finding in result.findings],
         "causes": [
@@ -47,9 +47,8 @@ def render_json(result: CheckResult, options: ReportOptions) -> str:
             "resolved": result.stats.resolved,
             "unresolved": result.stats.unresolved,
         },
+        "unresolved": [asdict(call) for call in result.unresolved],
     }
-    if result.unresolved:
-        document["unresolved"] = [asdict(call) for call in result.unresolved]
     return json.dumps(document, indent=2) + "\n"
 
 

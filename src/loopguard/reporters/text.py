@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from loopguard.domain.finding import Finding, Fix, Step, UnresolvedCall
+from loopguard.domain.finding import Finding, Fix, Place, Step, UnresolvedCall
 from loopguard.engine import CheckResult
 from loopguard.reporters.causes import Cause, group_by_cause
 from loopguard.reporters.options import ReportOptions
@@ -38,7 +38,8 @@ def render_text(result: CheckResult, options: ReportOptions) -> str:
             _headline(problem.path, problem.line, problem.column, "error", "LG001"), end=""
         )
         console.print(Text(f"cannot be checked: {problem.reason}\n"))
-    for cause in group_by_cause(result.findings):
+    causes = group_by_cause(result.findings)
+    for cause in sorted(causes, key=lambda cause: cause.gravest.sort_key):
         for line in _cause(cause, options):
             console.print(line)
         console.print()
@@ -61,28 +62,10 @@ def _headline(path: str, line: int, column: int, severity: str, code: str) -> Te
 
 
 def _cause(cause: Cause, options: ReportOptions) -> list[Text]:
-    """The cause's first finding in full, and where else the same call is reached from."""
-    first, *others = cause.findings
-    lines = _finding(first, options)
-    fix = lines[len(lines) - _length_of_fix(first) :]
-    lines = lines[: len(lines) - len(fix)]
-    places = [(f.path, f.span.line, f.span.column, f.function) for f in others]
-    places += [(p.path, p.line, p.column, p.function) for f in cause.findings for p in f.also]
-    if places:
-        lead = f"{'':>{_MARGIN}} "
-        noun = "place" if len(places) == 1 else "places"
-        lines.append(Text(f"{lead}the same call is reached from {len(places)} more {noun}:"))
-        shown = places if options.verbose else places[:_MOST_PLACES]
-        for path, line, column, function in shown:
-            where = Text.assemble((f"{path}:{line}:{column}", "cyan"), f"  {_short(function)}")
-            lines.append(Text(f"{lead}  ") + where)
-        if len(shown) < len(places):
-            lines.append(Text(f"{lead}  … {len(places) - len(shown)} more (--verbose)", "dim"))
-    return lines + fix
-
-
-def _length_of_fix(finding: Finding) -> int:
-    return len(_fix(finding.fix)) if finding.fix is not None else 0
+    """The gravest finding in full, and where else the same call is reached from."""
+    shown = cause.gravest
+    lines = _finding(shown, options) + _places(cause, shown, options)
+    return lines + (_fix(shown.fix) if shown.fix is not None else [])
 
 
 def _finding(finding: Finding, options: ReportOptions) -> list[Text]:
@@ -96,9 +79,42 @@ def _finding(finding: Finding, options: ReportOptions) -> list[Text]:
         lines.append(Text(f"{'':>{_MARGIN}} {note}", "dim"))
     if finding.once:
         lines.append(Text(f"{'':>{_MARGIN}} this work is done once, and then remembered", "dim"))
-    if finding.fix is not None:
-        lines += _fix(finding.fix)
     return lines
+
+
+def _places(cause: Cause, shown: Finding, options: ReportOptions) -> list[Text]:
+    """The other places that reach the call; those that differ in gravity say so."""
+    places = [
+        (Place(f.path, f.span.line, f.span.column, f.function), _difference(f, shown))
+        for f in cause.findings
+        if f is not shown
+    ]
+    places += [(place, _difference(f, shown)) for f in cause.findings for place in f.also]
+    if not places:
+        return []
+    lead = f"{'':>{_MARGIN}} "
+    noun = "place" if len(places) == 1 else "places"
+    lines = [Text(f"{lead}the same call is reached from {len(places)} more {noun}:")]
+    for place, difference in places if options.verbose else places[:_MOST_PLACES]:
+        lines.append(
+            Text.assemble(
+                f"{lead}  ",
+                (f"{place.path}:{place.line}:{place.column}", "cyan"),
+                f"  {_short(place.function)}",
+                (difference, "dim"),
+            )
+        )
+    left = len(places) - (len(lines) - 1)
+    if left:
+        dots = "…" if options.unicode else "..."
+        lines.append(Text(f"{lead}  {dots} {left} more (--verbose)", "dim"))
+    return lines
+
+
+def _difference(finding: Finding, shown: Finding) -> str:
+    words = [finding.severity] if finding.severity != shown.severity else []
+    words += [finding.confidence] if finding.confidence != shown.confidence else []
+    return f" ({', '.join(words)})" if words else ""
 
 
 def _excerpt(finding: Finding, options: ReportOptions) -> list[Text]:
