@@ -22,6 +22,6 @@ async def beside(quiet: bool):
             await asyncio.sleep(0)
 
 
-async def under(lock: threading.Lock | None = None):
+async def under(lock: "threading.Lock | None" = None):
     with lock or contextlib.nullcontext():  # MAYBE
         await asyncio.sleep(0)

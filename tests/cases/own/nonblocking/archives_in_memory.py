@@ -18,10 +18,16 @@ async def in_memory(data: bytes):
     return members, buffer.getvalue(), gzip.decompress(data)
 
 
-async def on_disk(path: str):
+async def zip_on_disk(path: str):
     with zipfile.ZipFile(path) as archive:  # BLOCK: zipfile.ZipFile
-        names = archive.namelist()
+        return archive.namelist()
+
+
+async def gzip_on_disk(path: str):
     with gzip.open(path) as packed:  # BLOCK: gzip.open
-        text = packed.read()  # MAYBE
+        return packed.read()  # MAYBE
+
+
+async def tar_on_disk(path: str):
     with tarfile.open(path) as tar:  # BLOCK: tarfile.open
-        return names, text, tar.getnames()  # MAYBE
+        return tar.getnames()  # MAYBE

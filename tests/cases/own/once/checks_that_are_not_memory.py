@@ -6,6 +6,7 @@ class Poller:
     def __init__(self):
         self.paused = None
         self.last = None
+        self.done = None
 
     def poll(self) -> None:
         if self.paused is None:
@@ -17,8 +18,9 @@ class Poller:
         self.last = 1
 
     def poll_once(self) -> None:
-        if self.last is None:
-            self.last = time.sleep(0.001)  # SINK
+        if self.done is None:
+            time.sleep(0.001)  # SINK
+            self.done = 1
 
     async def a(self):
         self.poll()  # BLOCK: time.sleep

@@ -20,7 +20,7 @@ class Counter:
 
     @staticmethod
     async def put(job: str):
-        Counter.jobs.put(job)  # BLOCK: queue.Queue.put
+        Counter.jobs.put(job)
 
 
 class AsyncCounter:
