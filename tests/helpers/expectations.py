@@ -9,7 +9,11 @@ from pathlib import Path
 from loopguard.config import Settings
 from loopguard.engine import check
 
-_MARK = re.compile(r"#\s*(?P<kind>BLOCK|SINK|MAYBE|CPU)(?::\s*(?P<callee>\S+))?\s*$")
+_MARK = re.compile(
+    r"#\s*(?P<kind>BLOCK|SINK|MAYBE|CPU|IMPORT)(?::\s*(?P<callee>(import )?\S+))?\s*$"
+)
+_OFF_BY_DEFAULT = {"CPU": "LG120", "IMPORT": "LG113"}
+"""Expectations of rules that have to be selected."""
 
 
 @dataclass(frozen=True, order=True)
@@ -65,12 +69,13 @@ def mismatches(case: Case, settings: Settings | None = None) -> list[str]:
     """What is reported and should not be, and what should be and is not; empty if it passes.
 
     A finding matches an expectation on any line of its own expression; the callee must be the
-    one that the comment names. CPU lines are expected where the settings select LG120.
+    one that the comment names. CPU and IMPORT lines are expected where the settings select the
+    rule that they belong to.
     """
     settings = settings or Settings(root=case.path.parent)
     result = check([case.path], settings)
     marks = case.marks()
-    kinds = ("BLOCK", "CPU") if settings.selects("LG120") else ("BLOCK",)
+    kinds = {"BLOCK", *(kind for kind, code in _OFF_BY_DEFAULT.items() if settings.selects(code))}
     wanted = {(mark.path, mark.line): mark for mark in marks if mark.kind in kinds}
     allowed = {(mark.path, mark.line) for mark in marks if mark.kind == "MAYBE"}
     complaints = [f"problem: {problem}" for problem in result.problems]

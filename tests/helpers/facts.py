@@ -18,6 +18,9 @@ from loopguard.domain.summary import (
     Free,
     FunctionRef,
     FunctionSummary,
+    Guard,
+    Guarded,
+    GuardKind,
     Import,
     Literal,
     ModuleSummary,
@@ -156,6 +159,10 @@ class Facts:
                 return f"a({show(annotation)})"
             case Narrowed(value=value, annotation=annotation):
                 return f"narrowed({show(value)}, {show(annotation)})"
+            case Guard(value=value, kind=kind):
+                return f"{GuardKind(kind).name.lower()}({show(value)})"
+            case Guarded(value=value, guard=guard):
+                return f"guarded({show(value)}, {show(guard)})"
             case Starred(value=value):
                 return f"*{show(value)}"
         raise AssertionError(f"no text for {self.summary.expressions[index]}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,12 +20,17 @@ RULES = SOURCE / "rules"
 """Prose and examples, which have to name libraries to be of use."""
 
 
+HOMONYMS = {"attr"}
+"""Names that mean something else in the code: `ast.Attribute` has a field `attr`."""
+
+
 def library_names() -> set[str]:
     """Distributions and top-level modules in the blocklist that we do not depend on ourselves."""
     project = tomli.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     ours = {re.split(r"[^\w-]", line)[0] for line in project["dependencies"]}
     files = [file for file in load_shipped().files if file.name != "python"]
-    return {name for file in files for name in (file.name, *file.modules)} - ours
+    names = {name for file in files for name in (file.name, *file.modules)}
+    return names - ours - sys.stdlib_module_names - HOMONYMS
 
 
 LIBRARIES = library_names()

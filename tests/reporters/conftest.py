@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loopguard.domain.errors import FileProblem
-from loopguard.domain.finding import Finding, Fix, Span, Step
+from loopguard.domain.finding import Finding, Fix, Place, Span, Step, UnresolvedCall
 from loopguard.engine import CheckResult, Stats
 from loopguard.reporters import ReportOptions
 
@@ -28,10 +28,26 @@ SOURCES = {
         "async def read(path):\n",
         '\tname = "日本語"; text = open(path).read()\n',
     ],
+    "shop/notify.py": [
+        "class Sender(Protocol):\n",
+        "    def send(self, text): ...\n",
+        "\n",
+        "async def notify(sender: Sender, text):\n",
+        "    sender.send(text)  # who?\n",
+    ],
+    "shop/settings.py": ["async def currency():\n", "    return load().currency\n"],
+    "shop/views.py": [
+        "async def stock(request):\n",
+        "    return connect(\n",
+        "        request.app,\n",
+        "        timeout=3,\n",
+        "    ).items()\n",
+    ],
 }
 """The lines of the files of the result; `shop/gone.py` has been deleted since."""
 
 CHARGE = Step("shop/payments.py", 12, 9, "shop.payments.Gateway.send", "stripe.Charge.create")
+CONNECT = Step("shop/stock.py", 8, 12, "shop.stock.connect", "psycopg.connect")
 
 
 def direct_with_replacement() -> Finding:
@@ -93,7 +109,7 @@ def over_several_lines_to_the_same_cause() -> Finding:
         code="LG107",
         name="blocking-sdk",
         severity="error",
-        confidence="likely",
+        confidence="certain",
         message=(
             "`stripe.Charge.create` waits for a remote service and holds up the event loop, "
             "reached through `payments.refund`"
@@ -118,6 +134,126 @@ def over_several_lines_to_the_same_cause() -> Finding:
     )
 
 
+def at_startup_with_the_cause_of_an_error() -> Finding:
+    return Finding(
+        code="LG103",
+        name="blocking-database",
+        severity="warning",
+        confidence="certain",
+        message=(
+            "`psycopg.connect` waits for the database and holds up the event loop, "
+            "reached through `stock.connect`"
+        ),
+        path="shop/app.py",
+        span=Span(6, 5, 6, 14),
+        function="shop.app.lifespan",
+        callee="psycopg.connect",
+        fingerprint="4444444444444444",
+        trace=(Step("shop/app.py", 6, 5, "shop.app.lifespan", "shop.stock.connect"), CONNECT),
+        fix=Fix(
+            kind="offload",
+            safety="safe",
+            description="run it in a thread (import asyncio)",
+            replacement="await asyncio.to_thread(connect)",
+        ),
+        statement=(6, 6),
+    )
+
+
+def over_several_lines_with_the_cause_of_a_warning() -> Finding:
+    return Finding(
+        code="LG103",
+        name="blocking-database",
+        severity="error",
+        confidence="certain",
+        message=(
+            "`psycopg.connect` waits for the database and holds up the event loop, "
+            "reached through `stock.connect`"
+        ),
+        path="shop/views.py",
+        span=Span(2, 12, 5, 6),
+        function="shop.views.stock",
+        callee="psycopg.connect",
+        fingerprint="8888888888888888",
+        trace=(Step("shop/views.py", 2, 12, "shop.views.stock", "shop.stock.connect"), CONNECT),
+        fix=Fix(
+            kind="offload",
+            safety="safe",
+            description="run it in a thread (import asyncio)",
+            replacement="await asyncio.to_thread(\n    connect,\n    request.app,\n    timeout=3,\n"
+            ")",
+        ),
+        statement=(2, 5),
+    )
+
+
+def one_of_several_that_look_alike() -> Finding:
+    return Finding(
+        code="LG102",
+        name="blocking-http",
+        severity="error",
+        confidence="likely",
+        message=(
+            "`requests.post` waits for a server and holds up the event loop, "
+            "reached through `Pager.send`"
+        ),
+        path="shop/notify.py",
+        span=Span(5, 5, 5, 22),
+        function="shop.notify.notify",
+        callee="requests.post",
+        fingerprint="6666666666666666",
+        trace=(
+            Step("shop/notify.py", 5, 5, "shop.notify.notify", "shop.pager.Pager.send"),
+            Step("shop/pager.py", 7, 9, "shop.pager.Pager.send", "requests.post"),
+        ),
+        fix=Fix(
+            kind="offload",
+            safety="safe",
+            description="run it in a thread (import asyncio)",
+            replacement="await asyncio.to_thread(sender.send, text)",
+        ),
+        statement=(5, 5),
+    )
+
+
+def memoised_and_reached_from_many_places() -> Finding:
+    return Finding(
+        code="LG105",
+        name="blocking-file-io",
+        severity="warning",
+        confidence="certain",
+        message=(
+            "`pathlib.Path.read_text` waits for the file system and holds up the event loop, "
+            "reached through `settings.load`"
+        ),
+        path="shop/settings.py",
+        span=Span(2, 12, 2, 18),
+        function="shop.settings.currency",
+        callee="pathlib.Path.read_text",
+        fingerprint="7777777777777777",
+        trace=(
+            Step("shop/settings.py", 2, 12, "shop.settings.currency", "shop.settings.load"),
+            Step("shop/settings.py", 9, 12, "shop.settings.load", "pathlib.Path.read_text"),
+        ),
+        fix=Fix(
+            kind="offload",
+            safety="safe",
+            description="run it in a thread (import asyncio)",
+            replacement="await asyncio.to_thread(load)",
+        ),
+        statement=(2, 2),
+        also=(
+            Place("shop/api.py", 40, 9, "shop.api.total"),
+            Place("shop/api.py", 52, 21, "shop.api.list_orders.<locals>.price"),
+            Place("shop/cart.py", 8, 5, "shop.cart.Cart.add"),
+            Place("shop/cart.py", 19, 5, "shop.cart.Cart.remove"),
+            Place("shop/mail.py", 31, 30, "shop.mail.receipt"),
+            Place("shop/mail.py", 44, 30, "shop.mail.reminder"),
+        ),
+        once=True,
+    )
+
+
 def in_a_deleted_file_without_a_fix() -> Finding:
     return Finding(
         code="LG110",
@@ -129,7 +265,7 @@ def in_a_deleted_file_without_a_fix() -> Finding:
         span=Span(70, 1, 70, 20),
         function="shop.gone.main.<locals>.inner",
         callee="asyncio.run",
-        fingerprint="4444444444444444",
+        fingerprint="5555555555555555",
         trace=(Step("shop/gone.py", 70, 1, "shop.gone.main.<locals>.inner", "asyncio.run"),),
         fix=None,
         statement=(70, 70),
@@ -148,7 +284,7 @@ def in_a_file_with_a_strange_name() -> Finding:
         span=Span(2, 23, 2, 33),
         function="shop.odd.read",
         callee="open",
-        fingerprint="5555555555555555",
+        fingerprint="9999999999999999",
         trace=(Step(path, 2, 23, "shop.odd.read", "open"),),
         fix=Fix(
             kind="library",
@@ -166,25 +302,37 @@ def result() -> CheckResult:
         direct_with_replacement(),
         through_two_files(),
         over_several_lines_to_the_same_cause(),
+        at_startup_with_the_cause_of_an_error(),
         in_a_deleted_file_without_a_fix(),
+        one_of_several_that_look_alike(),
+        memoised_and_reached_from_many_places(),
+        over_several_lines_with_the_cause_of_a_warning(),
         in_a_file_with_a_strange_name(),
     )
     problems = (
         FileProblem("shop/broken.py", 3, 14, "expected ':'"),
         FileProblem("shop/secret.py", 1, 1, "cannot be read: Permission denied"),
     )
-    return CheckResult(findings, problems, Stats(14, 9, 120, 17))
+    unresolved = (
+        UnresolvedCall("shop/api.py", 41, 12, "shop.api.total", "order.sum", "`order` is unknown"),
+        UnresolvedCall("shop/mail.py", 45, 5, "shop.mail.reminder", "hooks[0]", "`hooks` is empty"),
+    )
+    return CheckResult(findings, problems, Stats(14, 9, 120, 103), unresolved)
 
 
 @pytest.fixture(scope="session")
 def clean_result() -> CheckResult:
     """A run that has found nothing."""
-    return CheckResult((), (), Stats(1, 2, 30, 4))
+    return CheckResult((), (), Stats(1, 2, 30, 26))
 
 
 @pytest.fixture(scope="session")
 def plain() -> ReportOptions:
     """A pipe that takes UTF-8."""
     return ReportOptions(
-        color=False, unicode=True, width=100, lines_of=lambda path: SOURCES.get(path, [])
+        color=False,
+        unicode=True,
+        width=100,
+        verbose=False,
+        lines_of=lambda path: SOURCES.get(path, []),
     )

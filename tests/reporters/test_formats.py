@@ -63,11 +63,26 @@ def test_text_for_a_terminal_without_unicode(
     compare_golden(GOLDEN / "text-no-unicode.txt", text)
 
 
+def test_text_that_leaves_nothing_out(
+    result: CheckResult, plain: ReportOptions, compare_golden: CompareGolden
+) -> None:
+    text = render("text", result, replace(plain, verbose=True))
+    compare_golden(GOLDEN / "text-verbose.txt", text)
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "text"])
+def test_the_other_formats_leave_nothing_out_anyway(
+    name: str, result: CheckResult, plain: ReportOptions
+) -> None:
+    assert render(name, result, replace(plain, verbose=True)) == render(name, result, plain)
+
+
 def test_a_narrow_terminal_does_not_break_lines(result: CheckResult, plain: ReportOptions) -> None:
     assert render("text", result, replace(plain, width=20)) == render("text", result, plain)
 
 
 def test_every_golden_file_belongs_to_a_test() -> None:
-    variants = {"text-color.txt", "text-clean-color.txt", "text-no-unicode.txt"}
+    names = ("text-color", "text-clean-color", "text-no-unicode", "text-verbose")
+    variants = {f"{name}.txt" for name in names}
     expected = {f"{name}{state}.txt" for name in FORMATS for state in ("", "-clean")} | variants
     assert {file.name for file in GOLDEN.iterdir()} == expected

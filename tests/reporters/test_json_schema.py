@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +70,34 @@ def test_a_real_run_keeps_to_the_schema(
     assert complaints(validator, json.loads(render("json", found, plain))) == []
 
 
+def test_the_sample_in_the_docs_is_taken_from_a_real_run(
+    plain: ReportOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    text = (REPOSITORY / "docs" / "json.md").read_text(encoding="utf-8")
+    sample = json.loads(text.partition("```json\n")[2].partition("```")[0])
+    example = Path("examples", "saas")
+    report = json.loads(render("json", check([example], Settings(root=example)), plain))
+    name = sample["findings"][0]["fingerprint"]
+    report["findings"] = [f for f in report["findings"] if f["fingerprint"] == name]
+    report["causes"] = [c for c in report["causes"] if name in c["findings"]]
+    assert with_gaps_of(sample, report) == sample
+
+
+def with_gaps_of(sample: Any, value: Any) -> Any:
+    """The value with "…" where the sample leaves something out: a text, or the end of a list."""
+    if sample == "…":
+        return sample
+    if isinstance(sample, dict) and isinstance(value, dict):
+        return {name: with_gaps_of(sample.get(name), inner) for name, inner in value.items()}
+    if isinstance(sample, list) and isinstance(value, list):
+        if sample[-1:] == ["…"]:
+            value = [*value[: len(sample) - 1], "…"]
+        pairs = itertools.zip_longest(sample, value)
+        return [with_gaps_of(s, v) for s, v in pairs]
+    return value
+
+
 def objects(value: Any) -> Iterator[dict[str, Any]]:
     """Every object in a document."""
     if isinstance(value, dict):
@@ -99,6 +129,8 @@ def test_the_schema_wants_every_field_and_no_other(
         ("code", "S101"),
         ("severity", "fatal"),
         ("confidence", "maybe"),
+        ("once", None),
+        ("also", None),
         ("line", 0),
         ("column", "5"),
         ("trace", []),
@@ -117,6 +149,16 @@ def test_a_cause_names_its_findings_by_fingerprint(report: Any) -> None:
     assert sorted(f for cause in report["causes"] for f in cause["findings"]) == fingerprints
 
 
+def test_two_calls_of_the_same_callee_on_one_line_are_two_causes(
+    result: CheckResult, plain: ReportOptions
+) -> None:
+    first = result.findings[0]
+    beside = replace(first, trace=(replace(first.trace[0], column=30),), fingerprint="0" * 16)
+    both = replace(result, findings=(first, beside))
+    causes = json.loads(render("json", both, plain))["causes"]
+    assert [cause["findings"] for cause in causes] == [[first.fingerprint], ["0" * 16]]
+
+
 def test_findings_that_end_at_the_same_call_share_a_cause(report: Any) -> None:
     shared = [cause for cause in report["causes"] if len(cause["findings"]) > 1]
     assert shared == [
@@ -127,5 +169,13 @@ def test_findings_that_end_at_the_same_call_share_a_cause(report: Any) -> None:
             "column": 9,
             "function": "shop.payments.Gateway.send",
             "findings": ["2222222222222222", "3333333333333333"],
-        }
+        },
+        {
+            "callee": "psycopg.connect",
+            "path": "shop/stock.py",
+            "line": 8,
+            "column": 12,
+            "function": "shop.stock.connect",
+            "findings": ["4444444444444444", "8888888888888888"],
+        },
     ]

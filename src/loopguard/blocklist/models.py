@@ -79,7 +79,9 @@ class CallableModel:
     offloads: tuple[int | str, ...] = ()
     wraps: bool = False
     makes: Makes | None = None
+    attaches: str = ""
     runs: str = ""
+    when_imported: tuple[str, ...] = ()
     when_running: str = ""
     reason: str = ""
     source: str = ""
@@ -106,6 +108,7 @@ class ClassModel:
     thread_affine: str = ""
     on_loop: tuple[str, ...] = ()
     off_loop: tuple[str, ...] = ()
+    when_imported: tuple[str, ...] = ()
     reason: str = ""
     source: str = ""
 

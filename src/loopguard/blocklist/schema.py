@@ -30,11 +30,11 @@ _CALLABLE_KEYS = {
     "names", "blocks", "rule", "severity", "returns", "twin", "instead", "advice", "offload",
     "nonblocking_when", "blocking_when", "calls", "iterates", "enters", "builds", "invokes",
     "injects", "schedules", "starts", "offloads", "wraps", "makes", "runs",
-    "when_running", "reason", "source",
+    "attaches", "when_imported", "when_running", "reason", "source",
 }  # fmt: skip
 _CLASS_KEYS = {
     "name", "bases", "construct", "attributes", "methods", "handle", "lock", "thread_affine",
-    "on_loop", "off_loop", "reason", "source",
+    "on_loop", "off_loop", "when_imported", "reason", "source",
 }  # fmt: skip
 
 
@@ -154,6 +154,7 @@ class FileReader:
             affine,
             self._words(entry, "on_loop", where),
             self._words(entry, "off_loop", where),
+            self._names(entry, "when_imported", where),
             self._text(entry, "reason", where),
             self._text(entry, "source", where),
         )
@@ -212,7 +213,9 @@ class FileReader:
             offloads=self._arguments(entry, "offloads", where),
             wraps=self._flag(entry, "wraps", where, default=False),
             makes=Makes(makes) if makes else None,
+            attaches=self._dotted(entry, "attaches", where),
             runs=self._one_of(entry, "runs", where, ("on-loop", "at-start", "in-thread")),
+            when_imported=self._names(entry, "when_imported", where),
             when_running=self._one_of(entry, "when_running", where, ("returns", "true")),
             reason=self._text(entry, "reason", where),
             source=self._text(entry, "source", where),
@@ -417,6 +420,8 @@ def _is_type(node: ast.expr) -> bool:
             return _is_type(left) and _is_type(right)
         case ast.Subscript(value=ast.Name(id=name), slice=ast.Tuple(elts=elts)):
             return name in _CONTAINERS and all(map(_is_type, elts))
+        case ast.Subscript(value=ast.Attribute() as name, slice=inner):
+            return _is_type(name) and _is_type(inner)
         case ast.Subscript(value=ast.Name(id=name), slice=inner):
             return name in _CONTAINERS and _is_type(inner)
     return False

@@ -20,6 +20,7 @@ from loopguard.graph.conditions import argument_at, blocks
 from loopguard.graph.entrypoints import (
     ASYNC,
     entry_frames,
+    holds,
     loaded_modules,
     model_of,
     run_at_start,
@@ -506,12 +507,12 @@ class _Explorer:
                 self._hand_over(model, arguments, keywords)
 
     def _hand_over(self, model: CallableModel, arguments: Arguments, keywords: Keywords) -> None:
+        if not holds(self._linker, model, arguments, keywords):
+            return
         for place in model.schedules:
             self._schedule(argument_at(place, arguments, keywords), model.name)
         for place in model.starts:
-            values = argument_at(place, arguments, keywords)
-            listed = [value.elements for value in values if isinstance(value, ContainerValue)]
-            for value in self._schedule(union(values, *listed), model.name):
+            for value in self._schedule(argument_at(place, arguments, keywords), model.name):
                 self._starting.add((value.module, value.function))
 
     def _is_lock(self, manager: LibraryInstance) -> bool:
@@ -519,8 +520,9 @@ class _Explorer:
 
     def _schedule(self, values: Values, scheduler: str) -> list[FunctionValue]:
         """Functions that the loop runs later are code on the loop of their own."""
+        listed = [value.elements for value in values if isinstance(value, ContainerValue)]
         found = []
-        for value in values:
+        for value in union(values, *listed):
             while isinstance(value, PartialValue):
                 value = value.function
             if isinstance(value, FunctionValue):

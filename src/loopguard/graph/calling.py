@@ -346,8 +346,12 @@ class CallEvaluator:
             functions = tuple(value for value in operands if isinstance(value, CALLABLES))
             if not functions:
                 return (callee,)  # a decorator called with its options
+            made = [self._made(model.makes, f, arguments[1:], keywords) for f in functions]
             return tuple(
-                self._made(model.makes, function, arguments[1:], keywords) for function in functions
+                msgspec.structs.replace(value, attached=model.attaches)
+                if model.attaches and isinstance(value, FunctionValue)
+                else value
+                for value in made
             )
         if is_harmless(model, arguments, keywords, self._linker.library):
             # In memory, or over at once: whatever it gives does not block either.

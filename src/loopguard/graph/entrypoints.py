@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from loopguard.blocklist.models import CallableModel
-from loopguard.domain.summary import Attribute, Call, FunctionSummary, Import, Name, SiteKind
+from loopguard.domain.summary import Attribute, Call, Free, FunctionSummary, Import, Name, SiteKind
+from loopguard.graph.conditions import is_harmless
 from loopguard.graph.link import Linker
 from loopguard.graph.values import (
+    Arguments,
     ClassValue,
     Frame,
     FunctionValue,
     InstanceValue,
+    Keywords,
     LibraryMember,
     LibraryValue,
     ModuleValue,
@@ -48,7 +52,7 @@ def scheduling_calls(linker: Linker) -> Iterator[tuple[Frame, Call]]:
             for site in function.sites:
                 call = expressions[site.target] if site.kind == SiteKind.CALL else None
                 callee = expressions[call.function] if isinstance(call, Call) else None
-                if isinstance(callee, (Attribute, Name)) and callee.name in names:
+                if isinstance(callee, (Attribute, Name, Import, Free)) and callee.name in names:
                     assert isinstance(call, Call)
                     yield linker.frames.frame(index, number), call
 
@@ -103,12 +107,21 @@ def _decorating(linker: Linker, module: int, function: FunctionSummary) -> Itera
     frame = linker.module_frame(module)
     for decorator in function.decorators:
         expression = linker.modules[module].summary.expressions[decorator]
+        given: tuple[Arguments, Keywords] = ((), ())
         if isinstance(expression, Call):
             decorator = expression.function
+            given = linker.calls.arguments(expression, frame)
         for value in linker.evaluate(decorator, frame):
             model = model_of(linker, value)
-            if model is not None:
+            if model is not None and holds(linker, model, *given):
                 yield model
+
+
+def holds(linker: Linker, model: CallableModel, arguments: Arguments, keywords: Keywords) -> bool:
+    """Whether what the model says of the loop is true of this use, in this project."""
+    return linker.uses(model.when_imported) and not is_harmless(
+        model, arguments, keywords, linker.library
+    )
 
 
 def model_of(linker: Linker, value: object) -> CallableModel | None:
@@ -128,13 +141,16 @@ def _called_by_the_loop(linker: Linker, value: ClassValue) -> Iterator[tuple[Fra
     for ancestor in linker.members.ancestors(value):
         if isinstance(ancestor, LibraryValue):
             for model in linker.library.ancestors(ancestor.name):
-                names.update(dict.fromkeys(model.on_loop, model.name))
+                if linker.uses(model.when_imported):
+                    names.update(dict.fromkeys(model.on_loop, model.name))
     if not names:
         return
     instance = InstanceValue(value.module, value.index)
-    for name in summary.members if "*" in names else names:
-        if name in summary.members:
-            for member in linker.members.raw_attribute(instance, name):
-                if isinstance(member, FunctionValue) and member.kind == "":
-                    base = names.get(name) or names["*"]
+    for name in summary.members:
+        base = next((names[pattern] for pattern in names if fnmatchcase(name, pattern)), "")
+        for member in linker.members.raw_attribute(instance, name) if base else ():
+            if isinstance(member, FunctionValue) and member.kind == "":
+                function = linker.modules[member.module].summary.functions[member.function]
+                models = _decorating(linker, member.module, function)
+                if all(model.runs != "in-thread" for model in models):
                     yield linker.calls.frame_of(member, (), ()), f"called on the loop by {base}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 import os
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from loopguard.blocklist.library import Library
 from loopguard.domain.summary import (
@@ -169,6 +170,22 @@ class Linker:
     def evaluate_all(self, indices: Sequence[int], frame: Frame) -> Values:
         """The union of several expressions."""
         return union(*[self.evaluate(index, frame) for index in indices])
+
+    def uses(self, names: Sequence[str]) -> bool:
+        """Whether the project imports one of the modules; true where none is asked for."""
+        return not names or any(name in self._imported for name in names)
+
+    @cached_property
+    def _imported(self) -> frozenset[str]:
+        """The dotted names that the project imports, with the packages around them."""
+        found: set[str] = set()
+        for module in self.modules:
+            for row in module.summary.expressions:
+                if isinstance(row, Import) and not row.level:
+                    parts = f"{row.module}.{row.name}".strip(".").split(".")
+                    found.update(".".join(parts[: n + 1]) for n in range(len(parts)))
+            found.update(name for name, level in module.summary.stars if not level)
+        return frozenset(found)
 
     # names and imports
 
@@ -447,11 +464,8 @@ class Linker:
     def library_type(self, text: str, receiver: Values, arguments: Sequence[Values] = ()) -> Values:
         """The values of a blocklist type expression; `arguments` are those of the call, if any."""
         kind, _, place = text.partition("[")
-        if kind in ("argument", "entered", "element", "typevar", "module"):
+        if kind in ("argument", "entered", "element", "module"):
             position = int(place.rstrip("]"))
-            if kind == "typevar":
-                given = [v.arguments for v in receiver if isinstance(v, LibraryInstance)]
-                return union(*[types[position] for types in given if position < len(types)])
             values = arguments[position] if position < len(arguments) else ()
             if kind == "argument":
                 return values

@@ -103,6 +103,8 @@ class MemberLookup:
                 return stored or (LibraryMember(owner, dotted),)
             case LibraryValue(name=dotted):
                 return self._of_library(dotted, name)
+            case FunctionValue(attached=attached) if attached:
+                return self._inherited(attached, name, value) or ()
             case ContainerValue():
                 return (ContainerMember(value, name),)
             case TupleValue(items=items):
@@ -249,8 +251,10 @@ class MemberLookup:
         library = self._linker.library
         typed = library.attribute(base, name)
         if typed:
-            own = (receiver,) if isinstance(receiver, InstanceValue) else ()
-            return self._linker.library_type(typed, own)
+            own = receiver if isinstance(receiver, InstanceValue) else None
+            if isinstance(receiver, ClassValue):
+                own = self._as_instance(receiver)
+            return self._linker.library_type(typed, (own,) if own is not None else ())
         return (LibraryMember(base, name),) if library.method(base, name) else None
 
     def _own(

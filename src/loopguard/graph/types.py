@@ -40,6 +40,12 @@ def _evaluate(node: ast.expr, self_values: Values, canonical: Callable[[str], st
             return union(
                 _evaluate(left, self_values, canonical), _evaluate(right, self_values, canonical)
             )
+        case ast.Subscript(value=ast.Name(id="typevar"), slice=ast.Constant(value=int(place))):
+            given = [v.arguments for v in self_values if isinstance(v, LibraryInstance)]
+            return union(*[types[place] for types in given if place < len(types)])
+        case ast.Subscript(value=ast.Attribute() as name, slice=inner):
+            argument = _evaluate(inner, self_values, canonical)
+            return (LibraryInstance(canonical(ast.unparse(name)), (argument,)),)
         case ast.Subscript(value=ast.Name(id=kind), slice=inner):
             return _container(kind, inner, self_values, canonical)
         case ast.Name(id=name):

@@ -58,7 +58,8 @@ class FunctionValue(msgspec.Struct, frozen=True):
     its decorators change what a call or a load does: "" for a plain one, "property", "static",
     "class", "manager" (`contextlib.contextmanager`), "dispatch" (`functools.singledispatch`);
     `cached` ones run once for each set of arguments; `managers` are entered around each call;
-    `likely` ones are one of several that may be meant, with nothing to tell which.
+    `likely` ones are one of several that may be meant, with nothing to tell which; `attached` is a
+    library's class whose attributes a decorator has given the function.
     """
 
     module: int
@@ -69,6 +70,7 @@ class FunctionValue(msgspec.Struct, frozen=True):
     cached: bool = False
     managers: tuple[Any, ...] = ()
     likely: bool = False
+    attached: str = ""
 
 
 class ClassValue(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Findings that share the blocking call and the function that makes it are one cause."""
+"""Findings that end at the same blocking call in the source are one cause."""
 
 from __future__ import annotations
 

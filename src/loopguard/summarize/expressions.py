@@ -211,7 +211,7 @@ class ExpressionReader(AnnotationReader):
             elif scope.is_outside(container.id):
                 self.module_extra.setdefault(container.id, []).append(more_index)
         elif isinstance(container, ast.Attribute):
-            owner = self.owner_of_self(self.read(container.value))
+            owner = self.owner_of_self(self.reread(container.value))
             if owner is not None:
                 owner.instance.setdefault(container.attr, []).append(more_index)
 

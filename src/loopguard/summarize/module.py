@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from loopguard.domain.summary import (
     UNKNOWN,
-    Attribute,
     Call,
     Choice,
     ClassRef,
     ClassSummary,
-    Display,
     Element,
     Entered,
     Free,
@@ -20,18 +18,17 @@ from loopguard.domain.summary import (
     GuardKind,
     Import,
     Literal,
-    MatchArgument,
     ModuleSummary,
     Narrowed,
     Parameter,
     SiteKind,
-    Subscript,
     Typed,
 )
 from loopguard.summarize.comments import find_suppressions
-from loopguard.summarize.expressions import OPERATORS, ExpressionReader
+from loopguard.summarize.expressions import OPERATORS
 from loopguard.summarize.guards import conditions, is_for_the_first, probing_call
 from loopguard.summarize.once import fills, fills_after_return
+from loopguard.summarize.patterns import PatternReader
 from loopguard.summarize.scopes import ClassScope, Environment, FunctionScope, Loop
 from loopguard.summarize.source import Unreadable, parse_source
 from loopguard.summarize.static import (
@@ -65,7 +62,7 @@ def summarize_source(text: str) -> ModuleSummary | Unreadable:
         return Unreadable("nested too deeply to be analysed")
 
 
-class ModuleReader(ExpressionReader):
+class ModuleReader(PatternReader):
     """Reads one module; made for a single use."""
 
     def __init__(self) -> None:
@@ -193,21 +190,7 @@ class ModuleReader(ExpressionReader):
         scope = self.function
         scope.live = bool(alive)
         if alive:
-            scope.env = self._merge(alive)
-
-    def _merge(self, environments: Sequence[Environment]) -> Environment:
-        merged = dict(environments[0])
-        for environment in environments[1:]:
-            for name, value in environment.items():
-                known = merged.setdefault(name, value)
-                if known != value:
-                    members = (*self._members(known), *self._members(value))
-                    merged[name] = self.table.choice(members)
-        return merged
-
-    def _members(self, value: int) -> tuple[int, ...]:
-        row = self.table.rows[value]
-        return row.members if isinstance(row, Choice) else (value,)
+            scope.env = self.merge(alive)
 
     # simple statements
 
@@ -254,6 +237,7 @@ class ModuleReader(ExpressionReader):
         method = OPERATORS[type(node.op)]
         for name in (f"__i{method[2:]}", method):
             self.note_operator(left, name, (value,), node.target)
+        self.note_operator(value, f"__r{method[2:]}", (left,), node.target)
         if not isinstance(node.target, ast.Name):
             self.bind_target(node.target, UNKNOWN)
         elif node.target.id == "__all__":
@@ -279,7 +263,8 @@ class ModuleReader(ExpressionReader):
 
     def _delete(self, node: ast.Delete) -> None:
         for target in node.targets:
-            if isinstance(target, ast.Name) and self.function is self.module:
+            at_module_level = self.function is self.module and self.class_scope is None
+            if isinstance(target, ast.Name) and at_module_level:
                 self.function.env.pop(target.id, None)  # a builtin of that name is seen again
             elif isinstance(target, ast.Name):
                 self.bind(target.id, UNKNOWN)
@@ -394,7 +379,7 @@ class ModuleReader(ExpressionReader):
             self.function.env = dict(before)
             self.function.live = True
             self.statement = (case.pattern.lineno, end_of(case.guard or case.pattern))
-            matched = self._pattern(case.pattern, subject)
+            matched = self.pattern(case.pattern, subject)
             if isinstance(node.subject, ast.Name) and matched != subject:
                 self.function.env[node.subject.id] = matched
             if case.guard is not None:
@@ -404,57 +389,6 @@ class ModuleReader(ExpressionReader):
             self._body(case.body)
             ends.append(self.function.env if self.function.live else None)
         self._join(ends if exhaustive else (*ends, before))
-
-    def _pattern(self, pattern: ast.pattern, subject: int) -> int:
-        """Binds what the pattern captures; the subject as it is known once the pattern fits."""
-        match pattern:
-            case ast.MatchAs(pattern=inner, name=name):
-                if inner is not None:
-                    subject = self._pattern(inner, subject)
-                if name is not None:
-                    self.bind(name, subject)
-            case ast.MatchClass():
-                return self._class_pattern(pattern, subject)
-            case ast.MatchOr(patterns=patterns):
-                before = self.function.env
-                matched, ends = [], []
-                for alternative in patterns:
-                    self.function.env = dict(before)
-                    matched.append(self._pattern(alternative, subject))
-                    ends.append(self.function.env)
-                self.function.env = self._merge(ends)
-                return self.table.choice(matched)
-            case ast.MatchSequence(patterns=patterns):
-                star = False
-                for position, part in enumerate(patterns):
-                    if isinstance(part, ast.MatchStar):
-                        star = True
-                        if part.name is not None:
-                            self.bind(part.name, self._some_elements(subject))
-                    else:
-                        place = -1 if star else position
-                        self._pattern(part, self.table.add(Element(subject, place)))
-            case ast.MatchMapping(keys=keys, patterns=patterns, rest=rest):
-                for key, part in zip(keys, patterns, strict=True):
-                    item = self.table.add(Subscript(subject, self.read(key)))
-                    self._pattern(part, item)
-                if rest is not None:
-                    self.bind(rest, subject)
-            case ast.MatchValue(value=value):
-                self.read(value)
-        return subject
-
-    def _class_pattern(self, pattern: ast.MatchClass, subject: int) -> int:
-        narrowed = self.table.add(Narrowed(subject, self.annotation(pattern.cls)))
-        for position, part in enumerate(pattern.patterns):
-            self._pattern(part, self.table.add(MatchArgument(narrowed, position)))
-        for name, part in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True):
-            self._pattern(part, self.table.add(Attribute(narrowed, name)))
-        return narrowed
-
-    def _some_elements(self, value: int) -> int:
-        """A list of elements of `value`, as `*rest` takes them."""
-        return self.table.add(Display("list", (self.table.add(Element(value, -1)),), ()))
 
     # loops
 
@@ -503,7 +437,7 @@ class ModuleReader(ExpressionReader):
             self.table.settle(carry, Choice(tuple(distinct)))
         normal: Environment | None = None
         if decided is None:
-            normal = self._branch(orelse, self._merge([start, *ends]))
+            normal = self._branch(orelse, self.merge([start, *ends]))
         self._join((normal, *loop.breaks))
 
     def _break(self, node: ast.Break) -> None:
@@ -549,7 +483,7 @@ class ModuleReader(ExpressionReader):
         after_body = self._branch(node.body, before)
         reached = dict(before)
         for name, values in scope.attempts.pop().items():
-            known = [self._members(value) for value in (before.get(name, UNKNOWN), *values)]
+            known = [self.members(value) for value in (before.get(name, UNKNOWN), *values)]
             reached[name] = self.table.choice([member for part in known for member in part])
         ends = [None if after_body is None else self._branch(node.orelse, after_body)]
         for handler in node.handlers:

@@ -25,10 +25,10 @@ from loopguard.domain.summary import (
     Store,
 )
 from loopguard.summarize.guards import can_be_read_again
-from loopguard.summarize.scopes import ClassScope, ExpressionTable, FunctionScope
+from loopguard.summarize.scopes import ClassScope, Environment, ExpressionTable, FunctionScope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 _DECIDABLE = (Attribute, Call, Choice, Guarded, Literal, Parameter)
@@ -112,7 +112,23 @@ class Reader:
         self.note(SiteKind.OPERATOR, call, node)
         return call
 
-    # conditions
+    # branches and conditions
+
+    def merge(self, environments: Sequence[Environment]) -> Environment:
+        """What the names can hold after any one of several branches."""
+        merged = dict(environments[0])
+        for environment in environments[1:]:
+            for name, value in environment.items():
+                known = merged.setdefault(name, value)
+                if known != value:
+                    members = (*self.members(known), *self.members(value))
+                    merged[name] = self.table.choice(members)
+        return merged
+
+    def members(self, value: int) -> tuple[int, ...]:
+        """The expressions that a choice is between; any other is its only member."""
+        row = self.table.rows[value]
+        return row.members if isinstance(row, Choice) else (value,)
 
     def guarded(self, value: int) -> int:
         """The value with the condition under which the code being read runs."""
@@ -123,12 +139,17 @@ class Reader:
         guard = self.guard
         for node, kind in conditions:
             if can_be_read_again(node):
-                sites, self.function.sites = self.function.sites, []
-                value = self.read(node)
-                self.function.sites = sites
+                value = self.reread(node)
                 if isinstance(self.table.rows[value], _DECIDABLE):
                     guard = self.table.add(Guard(value, kind, guard))
         return guard
+
+    def reread(self, node: ast.expr) -> int:
+        """What an expression that has been read already evaluates to; notes nothing again."""
+        sites, self.function.sites = self.function.sites, []
+        value = self.read(node)
+        self.function.sites = sites
+        return value
 
     def read(self, node: ast.expr) -> int:
         """The index of what `node` evaluates to; notes the sites inside it."""

@@ -37,25 +37,19 @@ blocks = true
 twin = "{}_async"
 
 [[function]]
-names = ["lib.open"]
-returns = "lib.Session | lib.legacy.Client"
-
-[[function]]
 names = ["lib.put"]
 blocks = true
 twin = "lib.aio.put"
 advice = "other"
+offload = "whole"
 
 [[function]]
 names = ["lib.quick"]
 
 [[function]]
-names = ["lib.session"]
-returns = "lib.Session"
-
-[[function]]
 names = ["lib.walk"]
 blocks = true
+offload = false
 returns = "iterator[lib.Client]"
 
 [[class]]
@@ -181,15 +175,6 @@ def test_what_a_class_is_holds_for_its_subclasses(library: Library) -> None:
     assert not library.is_handle("lib.Unknown")
 
 
-@pytest.mark.parametrize(
-    ("name", "answer"), [("lib.get", False), ("lib.open", True), ("lib.session", False)]
-)
-def test_a_call_that_returns_a_handle_is_known(library: Library, name: str, answer: bool) -> None:
-    model = library.function(name)
-    assert model is not None
-    assert library.returns_handle(model) is answer
-
-
 def test_a_module_is_known_by_its_first_part(library: Library) -> None:
     assert library.knows_module("lib")
     assert library.knows_module("old_lib.deeper")
@@ -199,10 +184,8 @@ def test_a_module_is_known_by_its_first_part(library: Library) -> None:
 def test_all_callables_come_in_the_order_of_the_file(library: Library) -> None:
     assert [model.name for model in library.callables()] == [
         "lib.get",
-        "lib.open",
         "lib.put",
         "lib.quick",
-        "lib.session",
         "lib.walk",
         "lib.Base",
         "lib.Base.*",
@@ -216,7 +199,8 @@ def test_all_callables_come_in_the_order_of_the_file(library: Library) -> None:
 def test_an_entry_takes_from_its_file_what_it_does_not_say(library: Library) -> None:
     models = {model.name: model for model in library.callables()}
     get, put, quick, walk = (models[f"lib.{name}"] for name in ("get", "put", "quick", "walk"))
-    assert (get.rule, get.severity, get.offload) == ("LG102", "error", True)
+    assert (get.rule, get.severity) == ("LG102", "error")
+    assert (get.offload, put.offload, walk.offload) == ("alone", "whole", "never")
     assert get.advice is not None
     assert get.advice.summary == "wait for it"
     assert put.advice is not None

@@ -39,6 +39,13 @@ def rewritten(
         ("stripe.Charge.create(amount=1)", "await stripe.Charge.create_async(amount=1)"),
         ("stripe.Charge.create( amount = 1, )", "await stripe.Charge.create_async( amount = 1, )"),
         ("(stripe . Charge) . create()", "await (stripe . Charge) . create_async()"),
+        ("(x or stripe.Charge).create()", "await (x or stripe.Charge).create_async()"),
+        ("y = (stripe.Charge.create(x))", "await stripe.Charge.create_async(x)"),
+        ("(stripe.Charge.create)(x)", "await (stripe.Charge.create_async)(x)"),
+        (
+            "stripe.Charge.create(  # later\n    x,\n)",
+            "await stripe.Charge.create_async(  # later\n        x,\n    )",
+        ),
     ],
 )
 def test_a_twin_takes_the_name_s_place_and_all_else_stays(
@@ -152,6 +159,11 @@ def test_the_setting_wins_over_the_file_s_imports(
         ),
         ("(i for i in x)", "shutil.copytree, (i for i in x)", "shutil.copytree, (i for i in x)"),
         ("i for i in x", "shutil.copytree, (i for i in x)", "shutil.copytree, (i for i in x)"),
+        (
+            "(i) for i in x",
+            "shutil.copytree, ((i) for i in x)",
+            "shutil.copytree, ((i) for i in x)",
+        ),
     ],
 )
 def test_arguments_are_handed_on_with_a_partial_where_keywords_are_not(
@@ -198,6 +210,13 @@ def test_a_method_is_offloaded_with_its_receiver(tmp_path: Path) -> None:
             jobs[0].run(x=1)
         """
     assert only_fix(tmp_path, code).replacement == "await asyncio.to_thread(jobs[0].run, x=1)"
+
+
+def test_a_function_in_parentheses_keeps_them(tmp_path: Path) -> None:
+    call = "(x or shutil.copytree)(y)"
+    assert rewritten(tmp_path, call) == "await asyncio.to_thread((x or shutil.copytree), y)"
+    replacement = rewritten(tmp_path, call, offload="asgiref")
+    assert replacement == "await sync_to_async((x or shutil.copytree))(y)"
 
 
 def test_what_must_stay_in_its_thread_is_not_offloaded_call_by_call(tmp_path: Path) -> None:

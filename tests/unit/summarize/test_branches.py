@@ -45,7 +45,7 @@ def test_elif_branches_all_join() -> None:
 def test_a_branch_that_leaves_adds_nothing_to_what_comes_after() -> None:
     facts = Facts.of(
         """
-        def f(c):
+        def f():
             x = 1
             if c:
                 x = 2
@@ -185,7 +185,8 @@ def test_each_case_starts_from_before_and_all_of_them_join() -> None:
         show(x)
         """
     )
-    assert facts.arguments("show") == ["1", "?", "?", "2 | 3 | 1"]
+    values = ["1", "item(call(subject), 'k')", "call(subject)", "2 | 3 | 1"]
+    assert facts.arguments("show") == values
 
 
 def test_with_a_case_that_always_fits_the_value_from_before_is_gone() -> None:

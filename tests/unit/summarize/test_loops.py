@@ -14,9 +14,13 @@ def test_iterating_is_a_site_and_binds_the_elements() -> None:
     ]
 
 
-def test_async_for_binds_the_elements_without_iterating_in_a_blocking_way() -> None:
+def test_async_for_binds_the_elements_and_iterates_by_awaiting() -> None:
     facts = Facts.of("async def f():\n    async for x in make():\n        show(x)\n")
-    assert facts.sites("f") == ["2 call call(make)", "3 call call(show, element(call(make)))"]
+    assert facts.sites("f") == [
+        "2 call call(make)",
+        "2 await iterate call(make)",
+        "3 call call(show, element(call(make)))",
+    ]
 
 
 def test_an_unpacked_loop_variable_knows_its_position() -> None:

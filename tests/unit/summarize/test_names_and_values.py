@@ -119,8 +119,15 @@ def test_a_walrus_in_a_boolean_operation_is_seen_afterwards() -> None:
     assert facts.arguments("show", "f") == ["call(make)"]
 
 
-def test_a_deleted_name_holds_nothing() -> None:
-    assert Facts.of("import time\ndel time\nshow(time)\n").arguments("show") == ["?"]
+def test_a_deleted_name_of_the_module_is_looked_up_anew_as_a_builtin() -> None:
+    facts = Facts.of("open = make()\nshow(open)\ndel open\nshow(open)\n")
+    assert facts.arguments("show") == ["call(make)", "open"]
+    assert facts.summary.bindings == {}
+
+
+def test_a_deleted_name_of_a_function_holds_nothing() -> None:
+    facts = Facts.of("def f():\n    open = make()\n    del open\n    show(open)\n")
+    assert facts.arguments("show", "f") == ["?"]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +137,11 @@ def test_a_deleted_name_holds_nothing() -> None:
         ("[a, b] = 1, 2", ["1", "2"]),
         ("a, b = make()", ["element(call(make), 0)", "element(call(make), 1)"]),
         ("(a, b), c = make()", ["element(element(call(make), 0), 0)"]),
-        ("a, *b = make()", ["element(call(make), 0)", "?"]),
+        ("a, *b = make()", ["element(call(make), 0)", "list(element(call(make)))"]),
+        ("*a, b = make()", ["list(element(call(make)))", "element(call(make))"]),
+        ("a, *b = 1, 2, 3", ["1", "list(2, 3)"]),
+        ("*a, b = 1, 2, 3", ["list(1, 2)", "3"]),
+        ("a, *b = 1, *x", ["element(tuple(1, *x), 0)", "list(element(tuple(1, *x)))"]),
         ("a, b = b, a", ["b", "a"]),
     ],
 )
@@ -139,9 +150,9 @@ def test_unpacking_binds_each_name_to_its_own_part(assignment: str, values: list
     assert facts.arguments("show")[: len(values)] == values
 
 
-def test_what_follows_a_star_in_a_target_has_no_known_position() -> None:
-    facts = Facts.of("a, *b, c = 1, 2, 3\nshow(a)\nshow(c)\n")
-    assert facts.arguments("show") == ["1", "element(tuple(1, 2, 3), 2)"]
+def test_what_follows_a_star_in_a_target_is_counted_from_the_end_where_the_end_is_known() -> None:
+    for value, last in (("1, 2, 3, 4", "4"), ("make()", "element(call(make))")):
+        assert Facts.of(f"a, *b, c = {value}\nshow(c)\n").arguments("show") == [last]
 
 
 def test_targets_that_are_attributes_or_subscripts_run_what_is_in_them() -> None:
@@ -178,7 +189,12 @@ def test_calls_are_found_in_every_kind_of_expression() -> None:
 
 def test_an_awaited_call_is_marked_and_gives_its_result() -> None:
     facts = Facts.of("async def f():\n    x = await make()\n    show(x)\n    await later\n")
-    assert facts.sites("f") == ["2 await call call(make)", "3 call call(show, await(call(make)))"]
+    assert facts.sites("f") == [
+        "2 await call call(make)",
+        "2 operator call(attr(call(make), __await__))",
+        "3 call call(show, await(call(make)))",
+        "4 operator call(attr(later, __await__))",
+    ]
 
 
 def test_a_load_of_an_attribute_is_a_site_but_the_callee_of_a_call_is_not() -> None:
@@ -192,8 +208,8 @@ def test_a_load_of_an_attribute_is_a_site_but_the_callee_of_a_call_is_not() -> N
 @pytest.mark.parametrize(
     ("expression", "method"),
     [
-        ("x + y", "call(attr(x, __add__), y)"),
-        ("x | y", "call(attr(x, __or__), y)"),
+        ("-x", "call(attr(x, __neg__))"),
+        ("x < y", "call(attr(x, __lt__), y)"),
         ("x[y]", "call(attr(x, __getitem__), y)"),
         ("x in y", "call(attr(y, __contains__), x)"),
         ("x not in y", "call(attr(y, __contains__), x)"),
@@ -201,6 +217,18 @@ def test_a_load_of_an_attribute_is_a_site_but_the_callee_of_a_call_is_not() -> N
 )
 def test_an_operator_is_a_call_of_its_method(expression: str, method: str) -> None:
     assert Facts.of(expression).sites() == [f"1 operator {method}"]
+
+
+@pytest.mark.parametrize(
+    ("operator", "name"), [("+", "add"), ("|", "or"), ("@", "matmul"), ("/", "truediv")]
+)
+def test_an_operator_of_two_operands_may_call_the_reflected_method_of_the_right_one(
+    operator: str, name: str
+) -> None:
+    assert sorted(Facts.of(f"x {operator} y").sites()) == [
+        f"1 operator call(attr(x, __{name}__), y)",
+        f"1 operator call(attr(y, __r{name}__), x)",
+    ]
 
 
 def test_what_is_assigned_to_attributes_of_other_objects_is_kept() -> None:
