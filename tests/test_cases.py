@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
 from loopguard.config import Settings
+from loopguard.domain.finding import Finding
 from loopguard.engine import check
 
 from .helpers.expectations import Case, find_cases, mismatches
@@ -19,16 +21,14 @@ EVERY_RULE = ("LG",)
 LOOP_CALLS_PLAIN_FUNCTIONS = ("on_loop_callbacks", "scheduling")
 """Categories in which the loop itself calls plain functions, so that all findings stay."""
 
-OTHERS_ON_LOOP_WITHOUT_ASYNC = {
-    "shared/frameworks/aiohttp_handler": "aiohttp runs a plain handler on the loop, too",
-}
-"""Cases outside of these categories of which that is true, and why."""
+FRAMEWORKS_CALL_PLAIN_FUNCTIONS = ("frameworks",)
+"""Categories in which some framework calls plain functions on its loop, and another does not."""
 
 OFF_LOOP_IN_SPITE_OF_CATEGORY = {
     "own/scheduling/own_scheduler": "the project's helper is followed where a coroutine calls it",
     "own/scheduling/tasks_from_sync_code": "what blocks is a coroutine",
 }
-"""Cases in these categories of which it is not, and why."""
+"""Cases in the first of these categories of which it is not true, and why."""
 
 
 def case_id(case: Case) -> str:
@@ -48,13 +48,13 @@ ALL_CASES = [*collect_cases(), *RULE_CASES]
 ON_LOOP_WITHOUT_ASYNC = [
     case
     for case in ALL_CASES
-    if case_id(case) in OTHERS_ON_LOOP_WITHOUT_ASYNC
-    or (
-        case.path.parent.name in LOOP_CALLS_PLAIN_FUNCTIONS
-        and case_id(case) not in OFF_LOOP_IN_SPITE_OF_CATEGORY
-    )
+    if case.path.parent.name in LOOP_CALLS_PLAIN_FUNCTIONS
+    and case_id(case) not in OFF_LOOP_IN_SPITE_OF_CATEGORY
 ]
-OFF_LOOP_WITHOUT_ASYNC = [case for case in ALL_CASES if case not in ON_LOOP_WITHOUT_ASYNC]
+FRAMEWORK_CASES = [c for c in ALL_CASES if c.path.parent.name in FRAMEWORKS_CALL_PLAIN_FUNCTIONS]
+OFF_LOOP_WITHOUT_ASYNC = [
+    case for case in ALL_CASES if case not in ON_LOOP_WITHOUT_ASYNC and case not in FRAMEWORK_CASES
+]
 
 
 @pytest.mark.parametrize("case", ALL_CASES, ids=case_id)
@@ -85,6 +85,45 @@ def test_reports_the_same_without_coroutines_where_the_loop_calls_plain_function
     case: Case, tmp_path: Path
 ) -> None:
     assert mismatches(Case(write_stripped(case, tmp_path))) == []
+
+
+@pytest.mark.parametrize("case", FRAMEWORK_CASES, ids=case_id)
+def test_findings_in_plain_functions_stay_without_coroutines_and_no_others_come(
+    case: Case, tmp_path: Path
+) -> None:
+    copy = write_stripped(case, tmp_path)
+    result = check([copy], Settings(root=tmp_path))
+    stripped = Case(copy)
+    marks = {(mark.path, mark.line) for mark in case.marks() if mark.kind == "BLOCK"}
+    spans = [
+        {(stripped.relative(Path(f.path).resolve()), line) for line in lines_of(f)}
+        for f in result.findings
+    ]
+    assert [span for span in spans if not span & marks] == []
+    assert in_plain_functions(case, marks) <= set().union(*spans)
+
+
+def lines_of(finding: Finding) -> range:
+    return range(finding.span.line, finding.span.end_line + 1)
+
+
+def in_plain_functions(case: Case, marks: set[tuple[str, int]]) -> set[tuple[str, int]]:
+    """The marks whose innermost function is no coroutine."""
+    found = set()
+    for file in case.files:
+        path = case.relative(file)
+        functions = [
+            node
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        ]
+        for place, line in marks:
+            around = [f for f in functions if f.lineno <= line <= (f.end_lineno or f.lineno)]
+            if place == path and around:
+                inner = max(around, key=lambda f: f.lineno)
+                if isinstance(inner, ast.FunctionDef):
+                    found.add((place, line))
+    return found
 
 
 def write_stripped(case: Case, directory: Path) -> Path:

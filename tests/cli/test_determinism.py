@@ -8,13 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+OPTIONS = ("--isolated", "--format", "json", "--confidence", "likely")
 CASES = Path(__file__).parents[1] / "cases"
 
 
 def report(paths: list[Path], hash_seed: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "loopguard", "check", "--isolated", "--format", "json"]
-        + ["--confidence", "likely", *map(str, paths)],
+        [sys.executable, "-m", "loopguard", "check", *OPTIONS, *map(str, paths)],
         env={**os.environ, "PYTHONHASHSEED": hash_seed},
         cwd=CASES,
         capture_output=True,
