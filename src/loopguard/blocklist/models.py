@@ -52,8 +52,9 @@ class CallableModel:
 
     `name` is the qualified name that users know; `library` the distribution it belongs to.
     `offload` tells what may run in a thread in its place: the call "alone", only the "whole" work
-    around it, or nothing ("never"). `when_running` is what it is sure to do where an event loop
-    runs in its thread: it "returns", or gives something "true".
+    around it, or nothing ("never"). `raises` is the error with which it refuses to
+    run on an event loop. `when_running` is what it is sure to do where an event loop runs in its
+    thread: it "returns", or gives something "true".
     """
 
     name: str
@@ -62,6 +63,7 @@ class CallableModel:
     rule: str = ""
     severity: str = "error"
     returns: str = ""
+    raises: str = ""
     twin: str = ""
     instead: str = ""
     advice: Advice | None = None

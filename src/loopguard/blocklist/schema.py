@@ -27,9 +27,9 @@ _CONTAINERS = {"type", "list", "dict", "tuple", "set", "iterator", "awaitable"}
 _FROM_CALL = {"argument", "entered", "element", "typevar", "generic", "module"}
 
 _CALLABLE_KEYS = {
-    "names", "blocks", "rule", "severity", "returns", "twin", "instead", "advice", "offload",
-    "nonblocking_when", "blocking_when", "calls", "iterates", "enters", "builds", "invokes",
-    "injects", "schedules", "starts", "offloads", "wraps", "makes", "runs",
+    "names", "blocks", "rule", "severity", "returns", "raises", "twin", "instead", "advice",
+    "offload", "nonblocking_when", "blocking_when", "calls", "iterates", "enters", "builds",
+    "invokes", "injects", "schedules", "starts", "offloads", "wraps", "makes", "runs",
     "attaches", "when_imported", "when_running", "reason", "source",
 }  # fmt: skip
 _CLASS_KEYS = {
@@ -196,6 +196,7 @@ class FileReader:
             rule=rule,
             severity=severity,
             returns=self._type(entry, "returns", where),
+            raises=self._dotted(entry, "raises", where),
             twin=twin if not twin or "." in twin else f"{owner}.{twin}".lstrip("."),
             instead=self._dotted(entry, "instead", where),
             advice=self._advice_by_name(entry, where) or (self._default_advice if blocks else None),

@@ -53,6 +53,9 @@ def flag_module(
         model = site.sink.model
         rule = BY_CODE[site.sink.rule]
         message = rule.message.format(callee=site.sink.name)
+        if model.raises:
+            error = model.raises.rpartition(".")[2]
+            message = f"`{site.sink.name}` raises {error} on an event loop, which it would hold up"
         if len(trace) > 1:
             message += f", reached through `{_short(trace[0].callee)}`"
         identity = f"{rule.code}:{trace[0].function}:{trace[0].callee}:{site.sink.name}"

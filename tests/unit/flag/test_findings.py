@@ -39,6 +39,26 @@ def test_a_finding_says_all_that_a_reader_needs(tmp_path: Path) -> None:
     assert re.fullmatch("[0-9a-f]{16}", finding.fingerprint)
 
 
+def test_a_call_that_refuses_to_run_on_a_loop_says_so(tmp_path: Path) -> None:
+    code = """
+        from django.db import models
+
+        class Article(models.Model):
+            title = models.CharField(max_length=80)
+
+        def first():
+            return Article.objects.first()
+
+        async def view(request):
+            return first()
+        """
+    (finding,) = check_project(tmp_path, code)
+    assert finding.message == (
+        "`django.db.models.Manager.first` raises SynchronousOnlyOperation on an event loop, "
+        "which it would hold up, reached through `main.first`"
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "span"),
     [
