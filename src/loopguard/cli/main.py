@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 import traceback
@@ -73,6 +74,8 @@ def main(arguments: list[str] | None = None) -> None:
 
     Exit codes: 0 clean, 1 findings, 2 a mistake of the user's or a fault of LoopGuard's.
     """
+    # What a run makes lives to its end: looking for garbage took 30 % of the time and found none.
+    gc.disable()
     sys.exit(run(arguments))
 
 

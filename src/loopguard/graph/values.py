@@ -39,19 +39,19 @@ class Frame:
         self.types: dict[int, Values] = {}
 
 
-class ModuleValue(msgspec.Struct, frozen=True):
+class ModuleValue(msgspec.Struct, frozen=True, cache_hash=True):
     """A module of the project."""
 
     module: int
 
 
-class PackageValue(msgspec.Struct, frozen=True):
+class PackageValue(msgspec.Struct, frozen=True, cache_hash=True):
     """A directory of the project that is imported without an `__init__.py`; an absolute path."""
 
     directory: str
 
 
-class FunctionValue(msgspec.Struct, frozen=True):
+class FunctionValue(msgspec.Struct, frozen=True, cache_hash=True):
     """A function of the project.
 
     `closure` is the frame around it, `receiver` what its first parameter is bound to, `kind` how
@@ -73,7 +73,7 @@ class FunctionValue(msgspec.Struct, frozen=True):
     attached: str = ""
 
 
-class ClassValue(msgspec.Struct, frozen=True):
+class ClassValue(msgspec.Struct, frozen=True, cache_hash=True):
     """A class of the project."""
 
     module: int
@@ -81,7 +81,7 @@ class ClassValue(msgspec.Struct, frozen=True):
     closure: Any = None
 
 
-class InstanceValue(msgspec.Struct, frozen=True):
+class InstanceValue(msgspec.Struct, frozen=True, cache_hash=True):
     """An instance of a class of the project.
 
     `origin` is the frame of the `__init__` that made it, where its call could be seen and passed
@@ -94,7 +94,7 @@ class InstanceValue(msgspec.Struct, frozen=True):
     origin: Any = None  # Frame | None
 
 
-class SuperValue(msgspec.Struct, frozen=True):
+class SuperValue(msgspec.Struct, frozen=True, cache_hash=True):
     """`super()` in a method of the class `module`, `index`, on `receiver`."""
 
     module: int
@@ -102,20 +102,20 @@ class SuperValue(msgspec.Struct, frozen=True):
     receiver: Any
 
 
-class LibraryValue(msgspec.Struct, frozen=True):
+class LibraryValue(msgspec.Struct, frozen=True, cache_hash=True):
     """Something that a library publishes, by its canonical dotted name."""
 
     name: str
 
 
-class LibraryInstance(msgspec.Struct, frozen=True):
+class LibraryInstance(msgspec.Struct, frozen=True, cache_hash=True):
     """An instance of a library's class; `arguments` are the type arguments of its annotation."""
 
     name: str
     arguments: tuple[tuple[Any, ...], ...] = ()
 
 
-class LibraryMember(msgspec.Struct, frozen=True):
+class LibraryMember(msgspec.Struct, frozen=True, cache_hash=True):
     """An attribute, possibly dotted, of an instance (or of the class) `owner`.
 
     `arguments` are the type arguments of the instance.
@@ -126,14 +126,14 @@ class LibraryMember(msgspec.Struct, frozen=True):
     arguments: tuple[tuple[Any, ...], ...] = ()
 
 
-class LiteralValue(msgspec.Struct, frozen=True):
+class LiteralValue(msgspec.Struct, frozen=True, cache_hash=True):
     """A constant; `kind` is the name of its type."""
 
     value: Union[bool, int, float, str, None]
     kind: str
 
 
-class ContainerValue(msgspec.Struct, frozen=True):
+class ContainerValue(msgspec.Struct, frozen=True, cache_hash=True):
     """A builtin container or an iterator; `elements` are what it may hold (a dict's values).
 
     `keyed` tells apart the values of a dict display whose keys are all literals.
@@ -144,58 +144,58 @@ class ContainerValue(msgspec.Struct, frozen=True):
     keyed: tuple[tuple[Any, tuple[Any, ...]], ...] = ()
 
 
-class ContainerMember(msgspec.Struct, frozen=True):
+class ContainerMember(msgspec.Struct, frozen=True, cache_hash=True):
     """A method of a builtin container."""
 
     container: ContainerValue
     name: str
 
 
-class TupleValue(msgspec.Struct, frozen=True):
+class TupleValue(msgspec.Struct, frozen=True, cache_hash=True):
     """A tuple of known length; each item is a tuple of possible values."""
 
     items: tuple[tuple[Any, ...], ...]
 
 
-class LibraryIterator(msgspec.Struct, frozen=True):
+class LibraryIterator(msgspec.Struct, frozen=True, cache_hash=True):
     """What a library call gives that does its blocking work while it is iterated (`os.walk`)."""
 
     callee: Union[LibraryValue, LibraryMember]
     elements: tuple[Any, ...]
 
 
-class WrappedIterator(msgspec.Struct, frozen=True):
+class WrappedIterator(msgspec.Struct, frozen=True, cache_hash=True):
     """An iterator over other iterables (`enumerate(x)`): using it iterates them."""
 
     sources: tuple[Any, ...]
     elements: tuple[Any, ...]
 
 
-class GeneratorValue(msgspec.Struct, frozen=True):
+class GeneratorValue(msgspec.Struct, frozen=True, cache_hash=True):
     """A generator that has been made and not run yet."""
 
     frame: Any
 
 
-class ManagerValue(msgspec.Struct, frozen=True):
+class ManagerValue(msgspec.Struct, frozen=True, cache_hash=True):
     """A context manager made from a generator function."""
 
     frame: Any
 
 
-class CoroutineValue(msgspec.Struct, frozen=True):
+class CoroutineValue(msgspec.Struct, frozen=True, cache_hash=True):
     """A coroutine of the project, not awaited yet."""
 
     frame: Any
 
 
-class AwaitableValue(msgspec.Struct, frozen=True):
+class AwaitableValue(msgspec.Struct, frozen=True, cache_hash=True):
     """Something that gives one of `results` when it is awaited."""
 
     results: tuple[Any, ...]
 
 
-class PartialValue(msgspec.Struct, frozen=True):
+class PartialValue(msgspec.Struct, frozen=True, cache_hash=True):
     """`functools.partial(function, …)`; the arguments are possible values by position and name."""
 
     function: Any
@@ -203,13 +203,13 @@ class PartialValue(msgspec.Struct, frozen=True):
     keywords: tuple[tuple[str, tuple[Any, ...]], ...]
 
 
-class CallableValue(msgspec.Struct, frozen=True):
+class CallableValue(msgspec.Struct, frozen=True, cache_hash=True):
     """Some callable of which only the results are known (`Callable[[], Connection]`)."""
 
     results: tuple[Any, ...]
 
 
-class OffloadedValue(msgspec.Struct, frozen=True):
+class OffloadedValue(msgspec.Struct, frozen=True, cache_hash=True):
     """A function that runs in another thread when it is called (`sync_to_async(f)`)."""
 
     function: Any
