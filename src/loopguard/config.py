@@ -122,9 +122,8 @@ def find_root(start: Path) -> Path:
     for directory in (start, *start.parents):
         if any((directory / marker).exists() for marker in markers):
             return directory
-    while (start / "__init__.py").is_file():
-        start = start.parent
-    return start
+    packages = [d for d in (start, *start.parents) if (d / "__init__.py").is_file()]
+    return packages[-1].parent if packages else start
 
 
 def settings_from_table(table: Mapping[str, Any], file: Path) -> Settings:

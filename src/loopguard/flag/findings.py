@@ -64,7 +64,7 @@ def flag_module(
             model,
             find_node(segments(source, function, site.site), span),
             rewrite,
-            is_call=site.site.kind == SiteKind.CALL,
+            is_call=site.site.kind == SiteKind.CALL and not site.path[0][1].entering,
             is_direct=len(trace) == 1,
         )
         findings.append(
@@ -92,13 +92,17 @@ def flag_module(
 def offload_style(
     summary: ModuleSummary, wanted: str, styles: Sequence[OffloadStyle]
 ) -> OffloadStyle:
-    """The style in which this file should leave the loop: as configured, or as its imports say."""
+    """The style in which this file should leave the loop: as configured, or as its imports say.
+
+    Imports inside functions do not count: they say what that function uses.
+    """
     if wanted != "auto":
         return next(style for style in styles if style.name == wanted)
     imported = {
-        expression.module.partition(".")[0]
-        for expression in summary.expressions
-        if isinstance(expression, Import) and not expression.level
+        row.module.partition(".")[0]
+        for bound in summary.bindings.values()
+        for row in (summary.expressions[index] for index in bound)
+        if isinstance(row, Import) and not row.level
     }
     return next(
         style for style in styles if not style.imports or imported.intersection(style.imports)

@@ -10,16 +10,17 @@ from loopguard.domain.summary import (
     Call,
     Choice,
     Display,
-    Free,
     Import,
     Name,
     Narrowed,
+    Parameter,
     Subscript,
     TypeName,
 )
 from loopguard.graph.values import (
     AwaitableValue,
     CallableValue,
+    ClassValue,
     ContainerValue,
     Frame,
     InstanceValue,
@@ -27,6 +28,7 @@ from loopguard.graph.values import (
     LibraryValue,
     ModuleValue,
     TupleValue,
+    Value,
     Values,
     union,
 )
@@ -57,6 +59,9 @@ _OPAQUE = frozenset(
 _DEEPEST_ALIAS = 12
 
 
+_SELF = frozenset({"typing.Self", "typing_extensions.Self"})
+
+
 class AnnotationReader:
     """Evaluates the expressions of types."""
 
@@ -84,6 +89,8 @@ class AnnotationReader:
         linker = self._linker
         summary = linker.modules[frame.module].summary
         expression = summary.expressions[index]
+        if self._is_self(index, frame):
+            return union(*[_as_instance(value) for value in self._receivers(frame)])
         match expression:
             case Choice(members=members):
                 return union(*[self.read(member, frame) for member in members])
@@ -101,9 +108,24 @@ class AnnotationReader:
                 return self._made(expression, frame)
             case Narrowed(value=value):
                 return self.read(value, frame)
-            case Free() | Name() | TypeName() | Import():
-                return self._instances(linker.evaluate(index, frame))
         return self._instances(linker.evaluate(index, frame))
+
+    def _is_self(self, index: int, frame: Frame) -> bool:
+        """Whether the expression is `typing.Self`, under that name."""
+        row = self._linker.modules[frame.module].summary.expressions[index]
+        if not (isinstance(row, (Attribute, Name, TypeName)) and row.name == "Self"):
+            return False
+        values = self._linker.evaluate(index, frame)
+        return any(isinstance(value, LibraryValue) and value.name in _SELF for value in values)
+
+    def _receivers(self, frame: Frame) -> Values:
+        """What `Self` stands for: the object or class whose method the frame runs."""
+        around: Frame | None = frame
+        while around is not None and around.function > 0:
+            if self._linker.function(around).owner >= 0:
+                return self._linker.bound(Parameter(around.function, 0), around) or ()
+            around = around.parent
+        return ()
 
     def _instances(self, values: Values) -> Values:
         found: list[Values] = []
@@ -173,6 +195,8 @@ class AnnotationReader:
             if name in _WRAPPERS:
                 return self.read(parts[0], frame) if parts else ()
             if name in ("type", "Type"):
+                if self._is_self(parts[0], frame):
+                    return self._receivers(frame)
                 return self._linker.evaluate(parts[0], frame)
             if name in ("tuple", "Tuple"):
                 return self._tuple(parts, frame)
@@ -207,3 +231,10 @@ class AnnotationReader:
         if len(parts) == 2 and not items[1]:  # tuple[X, ...]
             return (ContainerValue("tuple", items[0]),)
         return (TupleValue(tuple(items)),)
+
+
+def _as_instance(value: Value) -> Values:
+    """The object itself, or an instance of the class."""
+    if isinstance(value, ClassValue):
+        return (InstanceValue(value.module, value.index, value.closure),)
+    return (value,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loopguard.blocklist.models import CallableModel, Makes
 from loopguard.domain.summary import (
@@ -58,6 +58,9 @@ from loopguard.graph.values import (
 LOCK_HELD = "LG112"
 _FALLBACKS = {"__bool__": ("__len__",), "__str__": ("__repr__",)}
 _HOOKS = frozenset({"__getattr__", "__getattribute__"})
+_DETACHED: FunctionKey = (-1, -1)
+"""Stands for whoever runs a coroutine that its maker does not await at once (`create_task`)."""
+
 _GENERATOR_METHODS = frozenset({"send", "throw", "__next__"})
 _ON_ITERATORS = frozenset({"__contains__"})
 
@@ -88,7 +91,8 @@ class Edge:
 
     `once` says that a memoised function or a check stands in between: the target runs once, not
     each time; `arguments` are then what the memo depends on. `likely` says that the target is one
-    of several which only look like what is meant.
+    of several which only look like what is meant, `entering` that a call enters a manager which is
+    left later (`stack.enter_context(x)`).
     """
 
     site: Site
@@ -96,6 +100,7 @@ class Edge:
     once: bool = False
     arguments: tuple[Arguments, Keywords] = ((), ())
     likely: bool = False
+    entering: bool = False
 
 
 @dataclass(slots=True)
@@ -445,7 +450,7 @@ class _Explorer:
         if function.is_async:
             self._on_loop(called, ASYNC)
             callers = self._callers.setdefault((callee.module, callee.function), set())
-            callers.add((frame.module, frame.function))
+            callers.add((frame.module, frame.function) if site.awaited else _DETACHED)
         elif not function.is_generator and callee.kind != "manager":
             given = (arguments, keywords)
             yield from self._frame(site, called, callee.cached, given, callee.likely)
@@ -490,7 +495,8 @@ class _Explorer:
                 yield from self._iterate(site, value, frame)
         for place in model.enters:
             for value in argument_at(place, arguments, keywords):
-                yield from self._enter(site, value, frame)
+                for edge in self._enter(site, value, frame):
+                    yield replace(edge, entering=True)
         self._hand_over(model, arguments, keywords)
         for place in model.offloads:
             for value in argument_at(place, arguments, keywords):

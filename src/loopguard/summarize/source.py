@@ -10,6 +10,8 @@ import tokenize
 import warnings
 from dataclasses import dataclass
 
+from loopguard.summarize.lowering import parse_lowered
+
 _FOR_DOMAIN_NAMES = ("idna", "punycode")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -42,17 +44,27 @@ def decode_source(data: bytes) -> str | Unreadable:
 
 
 def parse_source(text: str) -> ast.Module | Unreadable:
-    """The syntax tree of `text` as the running interpreter reads it."""
+    """The syntax tree of `text`, also where its syntax is newer than the running interpreter."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(text)
+            return _parse(text)
     except SyntaxError as error:
         return Unreadable(str(error.msg), error.lineno or 1, error.offset or 1)
     except (RecursionError, MemoryError):
         return Unreadable("nested too deeply to be parsed")
     except ValueError as error:
         return Unreadable(str(error))
+
+
+def _parse(text: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except SyntaxError:
+        tree = parse_lowered(text)
+        if tree is None:
+            raise
+        return tree
 
 
 def split_lines(text: str) -> list[str]:

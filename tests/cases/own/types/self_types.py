@@ -1,0 +1,34 @@
+# Probes: methods that return Self, on classes and on objects.
+import sqlite3
+from typing import Optional, Self
+
+
+class Context:
+    current: Optional["Context"] = None
+
+    @classmethod
+    def get(cls: type[Self]) -> Optional[Self]:
+        return cls.current
+
+    def copy(self: Self) -> Self:
+        return self.duplicate()
+
+
+class Run(Context):
+    def __init__(self):
+        self.database = sqlite3.connect("runs.db")
+
+    def name(self):
+        return "run"
+
+
+async def by_class():
+    Run.get().database.execute("select 1")  # BLOCK: sqlite3.Connection.execute
+
+
+async def by_object(run: Run):
+    run.copy().database.commit()  # BLOCK: sqlite3.Connection.commit
+
+
+async def quiet(run: Run):
+    return Run.get().name(), run.copy().name()
