@@ -54,7 +54,8 @@ class CallableModel:
     `offload` tells what may run in a thread in its place: the call "alone", only the "whole" work
     around it, or nothing ("never"). `raises` is the error with which it refuses to
     run on an event loop. `when_running` is what it is sure to do where an event loop runs in its
-    thread: it "returns", or gives something "true".
+    thread: it "returns", gives something "true", or what
+    identifies the "thread".
     """
 
     name: str

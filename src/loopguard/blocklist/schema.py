@@ -217,7 +217,7 @@ class FileReader:
             attaches=self._dotted(entry, "attaches", where),
             runs=self._one_of(entry, "runs", where, ("on-loop", "at-start", "in-thread")),
             when_imported=self._names(entry, "when_imported", where),
-            when_running=self._one_of(entry, "when_running", where, ("returns", "true")),
+            when_running=self._one_of(entry, "when_running", where, ("returns", "thread", "true")),
             reason=self._text(entry, "reason", where),
             source=self._text(entry, "source", where),
             thread_affine=thread_affine,

@@ -208,13 +208,18 @@ Expression = Union[
 
 
 class GuardKind(IntEnum):
-    """What a `Guard` says of its value: true, false, None, not None, or that its call raised."""
+    """What a `Guard` says of its value.
+
+    True, false, None, not None, that its call raised, or that it equals something or does not.
+    """
 
     TRUE = 0
     FALSE = 1
     NONE = 2
     SET = 3
     RAISED = 4
+    EQUAL = 5
+    UNEQUAL = 6
 
 
 class SiteKind(IntEnum):

@@ -155,34 +155,41 @@ class _Explorer:
         self._pending.append(frame)
 
     def _edges(self, frame: Frame) -> Iterator[Edge]:
-        summary = self._linker.modules[frame.module].summary
+        guards = self._linker.guards
         for site in self._linker.function(frame).sites:
-            if site.guard and not self._linker.guards.is_alive(site.guard, frame):
+            if site.guard and not guards.is_alive(site.guard, frame):
                 continue
-            if site.kind == SiteKind.CALL:
-                call = summary.expressions[site.target]
-                assert isinstance(call, Call)
-                yield from self._call(site, call, frame)
-            elif site.kind == SiteKind.OPERATOR:
-                call = summary.expressions[site.target]
-                assert isinstance(call, Call)
-                method = summary.expressions[call.function]
-                assert isinstance(method, Attribute)
-                if method.name in self._operators or method.name in _ON_ITERATORS:
-                    yield from self._operator(site, call, method, frame)
-            elif site.kind == SiteKind.IMPORT:
-                yield from self._import(site, frame)
-            elif site.kind == SiteKind.LOAD:
-                load = summary.expressions[site.target]
-                assert isinstance(load, Attribute)
-                if load.name in self._accessors or self._hooked:
-                    yield from self._load(site, load, frame)
+            if site.guard and guards.is_doubtful(site.guard, frame):
+                yield from (replace(e, likely=True) for e in self._edges_of(site, frame))
             else:
-                for value in self._linker.evaluate(site.target, frame):
-                    if site.kind == SiteKind.ENTER:
-                        yield from self._enter(site, value, frame)
-                    else:
-                        yield from self._iterate(site, value, frame)
+                yield from self._edges_of(site, frame)
+
+    def _edges_of(self, site: Site, frame: Frame) -> Iterator[Edge]:
+        summary = self._linker.modules[frame.module].summary
+        if site.kind == SiteKind.CALL:
+            call = summary.expressions[site.target]
+            assert isinstance(call, Call)
+            yield from self._call(site, call, frame)
+        elif site.kind == SiteKind.OPERATOR:
+            call = summary.expressions[site.target]
+            assert isinstance(call, Call)
+            method = summary.expressions[call.function]
+            assert isinstance(method, Attribute)
+            if method.name in self._operators or method.name in _ON_ITERATORS:
+                yield from self._operator(site, call, method, frame)
+        elif site.kind == SiteKind.IMPORT:
+            yield from self._import(site, frame)
+        elif site.kind == SiteKind.LOAD:
+            load = summary.expressions[site.target]
+            assert isinstance(load, Attribute)
+            if load.name in self._accessors or self._hooked:
+                yield from self._load(site, load, frame)
+        else:
+            for value in self._linker.evaluate(site.target, frame):
+                if site.kind == SiteKind.ENTER:
+                    yield from self._enter(site, value, frame)
+                else:
+                    yield from self._iterate(site, value, frame)
 
     # the four kinds of site
 

@@ -18,6 +18,7 @@ from loopguard.domain.summary import (
     Guarded,
     GuardKind,
     Literal,
+    Narrowed,
     Parameter,
 )
 from loopguard.graph.values import (
@@ -74,12 +75,28 @@ class GuardEvaluator:
             known = self._alive[key] = self._judge(guard, frame)
         return known
 
+    def is_doubtful(self, guard: int, frame: Frame) -> bool:
+        """Whether the code is for another thread than some object's: the loop's own, mostly."""
+        summary = self._linker.modules[frame.module].summary
+        while guard != UNKNOWN:
+            row = summary.expressions[guard]
+            assert isinstance(row, Guard)
+            call = summary.expressions[row.value]
+            if row.kind == GuardKind.UNEQUAL and isinstance(call, Call):
+                model = self._model(call, frame)
+                if model is not None and model.when_running == "thread":
+                    return True
+            guard = row.outer
+        return False
+
     def _judge(self, index: int, frame: Frame) -> bool:
         guard = self._linker.modules[frame.module].summary.expressions[index]
         if not isinstance(guard, Guard):
             return True
         if guard.kind == GuardKind.RAISED:
             possible = not self._surely_returns(guard.value, frame)
+        elif guard.kind not in _FITTING:
+            possible = True
         else:
             states = self._states(guard.value, frame, _DEEPEST)
             possible = not states or bool(states & _FITTING[guard.kind])
@@ -102,6 +119,8 @@ class GuardEvaluator:
                 return frozenset({State.TRUE if value else State.FALSE})
             case Choice(members=members):
                 return self._all_states(members, frame, depth - 1)
+            case Narrowed(value=inner):
+                return self._states(inner, frame, depth - 1)
             case Guarded(value=inner, guard=guard):
                 if not self.is_alive(guard, frame):
                     return frozenset()

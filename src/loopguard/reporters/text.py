@@ -75,7 +75,7 @@ def _finding(finding: Finding, options: ReportOptions) -> list[Text]:
     lines += _excerpt(finding, options)
     lines += [_step(step, options) for step in finding.trace[1:]]
     if finding.confidence == "likely":
-        note = "likely: what is called here is one of several that look alike"
+        note = "likely: the code does not tell for certain that this is what runs here"
         lines.append(Text(f"{'':>{_MARGIN}} {note}", "dim"))
     if finding.once:
         lines.append(Text(f"{'':>{_MARGIN}} this work is done once, and then remembered", "dim"))

@@ -27,8 +27,9 @@ from loopguard.domain.summary import (
 from loopguard.domain.summary import Parameter as ParameterValue
 from loopguard.summarize.annotations import AnnotationReader
 from loopguard.summarize.guards import conditions
-from loopguard.summarize.scopes import FunctionScope
+from loopguard.summarize.scopes import NARROWED, FunctionScope
 from loopguard.summarize.static import GROWING
+from loopguard.summarize.syntax import narrowed_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,6 +125,7 @@ class ExpressionReader(AnnotationReader):
             self._unpack(target.elts, value)
         elif isinstance(target, ast.Attribute):
             base = self.read(target.value)
+            self.function.forget(narrowed_name(target))
             accessor = "deleter" if isinstance(target.ctx, ast.Del) else "setter"
             self.note_operator(base, f"{target.attr}.{accessor}", (value,), target)
             owner = self.owner_of_self(base)
@@ -179,7 +181,7 @@ class ExpressionReader(AnnotationReader):
     def _attribute(self, node: ast.Attribute) -> int:
         target = self.table.add(Attribute(self.read(node.value), node.attr))
         self.note(SiteKind.LOAD, target, node)
-        return target
+        return self.function.env.get(f"{NARROWED}{narrowed_name(node)}", target)
 
     def _call(self, node: ast.Call, *, awaited: bool = False) -> int:
         function = node.func
@@ -238,26 +240,22 @@ class ExpressionReader(AnnotationReader):
             self.function.env = before
         return self.table.choice(members)
 
-    def narrow(self, test: ast.expr) -> None:
-        """Applies `isinstance(name, type)` in a condition that holds from here on."""
-        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
-            for value in test.values:
-                self.narrow(value)
-        if not (
-            isinstance(test, ast.Call)
-            and isinstance(test.func, ast.Name)
-            and test.func.id == "isinstance"
-            and len(test.args) == 2
-            and isinstance(test.args[0], ast.Name)
-        ):
-            return
-        name = test.args[0].id
-        if self.class_scope is None and name in self.function.env:
-            types = test.args[1]
-            options = types.elts if isinstance(types, ast.Tuple) else [types]
-            annotation = self.table.choice([self.annotation(option) for option in options])
-            narrowed = self.table.add(Narrowed(self.function.env[name], annotation))
-            self.function.env = {**self.function.env, name: narrowed}
+    def narrow(self, test: ast.expr, holds: bool = True) -> None:
+        """Applies the `isinstance` of a condition that holds, or does not, from here on."""
+        match test:
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                self.narrow(operand, not holds)
+            case ast.BoolOp(op=operator, values=values) if isinstance(operator, ast.And) is holds:
+                for value in values:
+                    self.narrow(value, holds)
+            case ast.Call(func=ast.Name(id="isinstance"), args=[subject, types]) if holds:
+                key = narrowed_name(subject)
+                if key and self.class_scope is None and self.function is not self.module:
+                    options = types.elts if isinstance(types, ast.Tuple) else [types]
+                    annotation = self.table.choice([self.annotation(o) for o in options])
+                    narrowed = self.table.add(Narrowed(self.reread(subject), annotation))
+                    key = key if key in self.function.env else f"{NARROWED}{key}"
+                    self.function.env = {**self.function.env, key: narrowed}
 
     def _bin_op(self, node: ast.BinOp) -> int:
         left, right = self.read(node.left), self.read(node.right)

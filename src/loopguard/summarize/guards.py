@@ -1,7 +1,7 @@
 """Conditions under which code runs, as far as they can decide whether a loop ever reaches it.
 
 The forms are those by which code asks whether it runs on an event loop (a call that raises where
-there is none, and a test of what it gave), and flags (`if async_mode:`, `if not self.blocking:`).
+there is none, and a test of what it gave) or in which thread, and flags (`if async_mode:`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,13 @@ def conditions(test: ast.expr, holds: bool) -> Iterator[tuple[ast.expr, GuardKin
             yield left, GuardKind.NONE if holds else GuardKind.SET
         case ast.Compare(left=left, ops=[ast.IsNot()], comparators=[ast.Constant(value=None)]):
             yield left, GuardKind.SET if holds else GuardKind.NONE
+        case ast.Compare(left=one, ops=[operator], comparators=[other]) if isinstance(
+            operator, (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)
+        ):
+            kind = isinstance(operator, (ast.Eq, ast.Is)) is holds
+            calls = [side for side in (one, other) if isinstance(side, ast.Call)]
+            if len(calls) == 1:
+                yield calls[0], GuardKind.EQUAL if kind else GuardKind.UNEQUAL
         case ast.BoolOp(op=operator, values=values) if isinstance(operator, ast.And) is holds:
             for value in values:
                 yield from conditions(value, holds)

@@ -358,10 +358,8 @@ class ModuleReader(PatternReader):
         before = self.function.env
         self.narrow(node.test)
         positive, self.function.env = self.function.env, before
-        negative = before
-        if isinstance(node.test, ast.UnaryOp) and isinstance(node.test.op, ast.Not):
-            self.narrow(node.test.operand)
-            negative = self.function.env
+        self.narrow(node.test, holds=False)
+        negative = self.function.env
         body_guard = self.guard_of(conditions(node.test, holds=True))
         else_guard = self.guard_of(conditions(node.test, holds=False))
         body = self._branch(node.body, positive, body_guard)

@@ -18,6 +18,7 @@ from loopguard.domain.summary import (
     GuardKind,
     Literal,
     Name,
+    Narrowed,
     Parameter,
     ParameterSummary,
     Site,
@@ -25,13 +26,19 @@ from loopguard.domain.summary import (
     Store,
 )
 from loopguard.summarize.guards import can_be_read_again
-from loopguard.summarize.scopes import ClassScope, Environment, ExpressionTable, FunctionScope
+from loopguard.summarize.scopes import (
+    NARROWED,
+    ClassScope,
+    Environment,
+    ExpressionTable,
+    FunctionScope,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
-_DECIDABLE = (Attribute, Call, Choice, Guarded, Literal, Parameter)
+_DECIDABLE = (Attribute, Call, Choice, Guarded, Literal, Narrowed, Parameter)
 """Expressions whose truth can be known."""
 
 
@@ -57,6 +64,9 @@ class Reader:
         scope = self.function
         if self.class_scope is not None and name in self.class_scope.env:
             return self.class_scope.env[name]
+        narrowed = scope.env.get(f"{NARROWED}{name}")
+        if narrowed is not None:
+            return narrowed
         if name not in scope.globals:
             if name in scope.env:
                 return scope.env[name]
@@ -71,7 +81,9 @@ class Reader:
         scope = self.function
         if self.class_scope is not None:
             self.class_scope.env[name] = value
-        elif name in scope.globals:
+            return
+        scope.forget(name)
+        if name in scope.globals:
             self.module_extra.setdefault(name, []).append(value)
         elif name in scope.nonlocals:
             scope.assign_outer(name, value)
@@ -123,6 +135,9 @@ class Reader:
                 if known != value:
                     members = (*self.members(known), *self.members(value))
                     merged[name] = self.table.choice(members)
+        for name in [name for name in merged if name.startswith(NARROWED)]:
+            if not all(name in environment for environment in environments):
+                del merged[name]
         return merged
 
     def members(self, value: int) -> tuple[int, ...]:

@@ -11,6 +11,11 @@ Environment = dict[str, int]
 """Names to the index of the expression that they hold at this point of the code."""
 
 
+NARROWED = ":"
+"""Begins the keys of an environment that hold what `isinstance` has said of a name that is not
+the function's own, or of an attribute."""
+
+
 class ExpressionTable:
     """Gives every distinct expression of a module one index."""
 
@@ -91,6 +96,13 @@ class FunctionScope:
         self.env[name] = value
         for attempt in self.attempts:
             attempt.setdefault(name, []).append(value)
+
+    def forget(self, name: str) -> None:
+        """Drops what `isinstance` has said of a name or an attribute that is bound anew."""
+        key = f"{NARROWED}{name}"
+        stale = [k for k in self.env if k.startswith(key) and k[len(key) :][:1] in ("", ".")]
+        for narrowed in stale:
+            del self.env[narrowed]
 
     def assign_outer(self, name: str, value: int) -> None:
         """Binds a `nonlocal` name: from here on the function around may hold this value too."""

@@ -34,6 +34,16 @@ def header_end(statement: ast.stmt) -> int:
     return statement.end_lineno or statement.lineno
 
 
+def narrowed_name(node: ast.expr) -> str:
+    """The dotted name of a plain name or attribute (`self.client`); empty for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        base = narrowed_name(node.value)
+        return f"{base}.{node.attr}" if base else ""
+    return ""
+
+
 def text_elements(node: ast.expr) -> tuple[str, ...] | None:
     """The strings of a list or tuple that holds nothing else, such as `__all__`."""
     if not isinstance(node, (ast.List, ast.Tuple)):
