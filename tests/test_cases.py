@@ -11,7 +11,7 @@ from loopguard.config import Settings
 from loopguard.domain.finding import Finding
 from loopguard.engine import check
 
-from .helpers.expectations import Case, find_cases, mismatches
+from .helpers.expectations import Case, find_cases, mismatches, parsed
 from .helpers.strip_async import strip_async
 
 TESTS = Path(__file__).parent
@@ -114,7 +114,7 @@ def in_plain_functions(case: Case, marks: set[tuple[str, int]]) -> set[tuple[str
         path = case.relative(file)
         functions = [
             node
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            for node in ast.walk(parsed(file))
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         ]
         for place, line in marks:

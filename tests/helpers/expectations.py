@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from loopguard.config import Settings
 from loopguard.engine import check
+from loopguard.summarize.source import parse_source
 
 _MARK = re.compile(
     r"#\s*(?P<kind>BLOCK|SINK|MAYBE|CPU|IMPORT)(?::\s*(?P<callee>(import )?\S+))?\s*$"
@@ -52,6 +54,13 @@ class Case:
                     mark = Mark(self.relative(file), number, match["kind"], match["callee"] or "")
                     found.append(mark)
         return found
+
+
+def parsed(file: Path) -> ast.Module:
+    """The syntax tree of a case's file, which may be newer than the running interpreter."""
+    tree = parse_source(file.read_text(encoding="utf-8"))
+    assert isinstance(tree, ast.Module), f"{file}: {tree}"
+    return tree
 
 
 def find_cases(directory: Path) -> list[Case]:

@@ -33,6 +33,7 @@ CALLS = {
         "by_sequence([Path()])",
         "by_sequence({'path': Path()})",
     ],
+    "own/loop_checks/texts_asked": ["by_name('vault/x')", "by_kind('disk')"],
     "own/nonblocking/futures": ["handed_to_the_loop(asyncio.sleep(0), loop)"],
     "own/offloading/own_wrapper_project": [
         "vars(concurrency).update(USE_THREADS=False) or second(Path())"
@@ -41,7 +42,14 @@ CALLS = {
         "wait({'ready': threading.Event()})",
         "wait_quoted({'ready': threading.Event()})",
     ],
+    "own/types/isinstance_of_attributes": [
+        "Reader(Path()).read()",
+        "Reader(Path()).read_early()",
+        "Reader(Path()).replaced()",
+        "outer.__globals__.update(source=Path()) or outer()",
+    ],
     "own/types/isinstance_narrowing": ["load(Path())", "load_early(Path())"],
+    "own/types/self_types": ["setattr(Context, 'current', Run()) or by_class()"],
     "shared/modern_syntax/async_defs_everywhere": ["build()()"],
     "shared/modern_syntax/match_walrus_fstring": [
         "main({'op': 'nap', 's': 0})",
@@ -63,9 +71,20 @@ class Seen(NamedTuple):
 
 
 def runs_offline(case: Case) -> bool:
-    """Whether the case imports only the standard library and its own modules."""
+    """Whether the case runs here: with the standard library and its own modules alone."""
+    if not all(map(is_known_syntax, case.files)):
+        return False
     own = {path.stem for path in [*case.files, *case.path.glob("*")]}
     return imported(case) <= sys.stdlib_module_names | own
+
+
+def is_known_syntax(file: Path) -> bool:
+    """Whether the running interpreter reads the file itself."""
+    try:
+        ast.parse(file.read_text(encoding="utf-8"))
+    except SyntaxError:
+        return False
+    return True
 
 
 def imported(case: Case) -> set[str]:

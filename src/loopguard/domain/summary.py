@@ -180,6 +180,22 @@ class Guarded(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=22):
     guard: int
 
 
+class TextTestKind(IntEnum):
+    """What a `TextTest` asks of a text."""
+
+    EQUALS = 0
+    PREFIX = 1
+    SUFFIX = 2
+
+
+class TextTest(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=23):
+    """Whether `value` is, begins or ends with one of `texts`."""
+
+    value: int
+    kind: int
+    texts: tuple[str, ...]
+
+
 Expression = Union[
     Unknown,
     Literal,
@@ -204,6 +220,7 @@ Expression = Union[
     MatchArgument,
     Guard,
     Guarded,
+    TextTest,
 ]
 
 
@@ -368,3 +385,20 @@ class ModuleSummary(msgspec.Struct, frozen=True, array_like=True):
     exports: Union[tuple[str, ...], None]
     stores: tuple[Store, ...]
     suppressions: tuple[Suppression, ...]
+
+    def reachable(self, index: int) -> tuple[int, ...]:
+        """The expression, or those that a choice is between, without their conditions."""
+        pending, found = [index], dict[int, None]()
+        while pending:
+            current = pending.pop()
+            row = self.expressions[current]
+            if isinstance(row, Choice):
+                following: tuple[int, ...] = row.members
+            elif isinstance(row, (Guarded, Narrowed)):
+                following = (row.value,)
+            else:
+                following = ()
+            if current not in found:
+                found[current] = None
+                pending.extend(following)
+        return tuple(found)

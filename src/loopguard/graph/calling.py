@@ -50,6 +50,7 @@ from loopguard.graph.values import (
     WrappedIterator,
     is_flag,
     relevant_values,
+    scalar,
     union,
 )
 
@@ -124,19 +125,23 @@ class CallEvaluator:
         return tuple(positional), tuple(keywords)
 
     def _argument(self, index: int, frame: Frame) -> Values:
-        """What an argument can be; a flag only where it cannot be anything else.
+        """What an argument can be; a literal only where it cannot be anything else.
 
         Of `a or False` nothing but the False may be known.
         """
         values = self._linker.evaluate(index, frame)
-        expression = self._linker.modules[frame.module].summary.expressions[index]
-        if isinstance(expression, (Literal, Name, Parameter)):
+        if not any(isinstance(value, LiteralValue) for value in values):
             return values
-        return tuple(
-            v
-            for v in values
-            if not (isinstance(v, LiteralValue) and v.kind in ("bool", "NoneType"))
-        )
+        summary = self._linker.modules[frame.module].summary
+        expression = summary.expressions[index]
+        if isinstance(expression, Name):
+            bound = summary.bindings.get(expression.name, ())
+            expression = summary.expressions[bound[0]] if len(bound) == 1 else expression
+        if isinstance(expression, (Literal, Parameter)):
+            return values
+        kept = [v for v in values if not isinstance(v, LiteralValue) or v.kind in ("int", "float")]
+        texts = [scalar("str") for v in values if isinstance(v, LiteralValue) and v.kind == "str"]
+        return (*kept, *texts[:1])
 
     def _language(self, name: str, call: Call, frame: Frame, arguments: Arguments) -> Values | None:
         """Builtins whose result depends on the language and not on a library."""
@@ -466,9 +471,22 @@ class CallEvaluator:
         for position, parameter in enumerate(summary.functions[callee.function].parameters):
             default = summary.expressions[parameter.default]
             if position not in bindings and isinstance(default, Literal):
-                values: Values = (LiteralValue(default.value, default.kind),)
-                if is_flag(values):
+                values = self._decisive(
+                    (LiteralValue(default.value, default.kind),), callee, position
+                )
+                if values:
                     bindings[position] = values
+
+    def _decisive(self, values: Values, callee: FunctionValue, position: int) -> Values:
+        """The argument if it is a flag or a text by which the function may branch."""
+        if is_flag(values):
+            return values
+        value = values[0] if len(values) == 1 else None
+        if not isinstance(value, LiteralValue) or not isinstance(value.value, str):
+            return ()
+        if not self._linker.texts.is_wanted(callee.module, callee.function, position):
+            return ()
+        return (self._linker.texts.abstract(value.value),)
 
     def _bind(
         self, bindings: dict[int, Values], callee: FunctionValue, position: int, values: Values
@@ -476,8 +494,9 @@ class CallEvaluator:
         """Notes an argument, unless the annotation says as much already."""
         linker = self._linker
         summary = linker.modules[callee.module].summary.functions[callee.function]
-        if is_flag(values):
-            bindings[position] = values
+        decisive = self._decisive(values, callee, position)
+        if decisive:
+            bindings[position] = decisive
             return
         if not relevant_values(values):
             parameter = summary.parameters[position]

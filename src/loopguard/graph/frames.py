@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from loopguard.graph.values import Frame, Values, is_flag, relevant_values
+from loopguard.graph.values import Frame, Values, is_decisive, relevant_values
 
 MOST_CONTEXTS = 24
 """Contexts kept apart for one function; further callers share the one without arguments."""
@@ -33,15 +33,15 @@ class FrameTable:
     ) -> Frame:
         """The frame of a function under these bindings of its parameters.
 
-        Values that cannot change what the function does (text, numbers) are dropped, flags are
-        kept; an empty binding says that the parameter's default does not hold.
+        Values that cannot change what the function does (most text, numbers) are dropped, flags
+        are kept; an empty binding says that the parameter's default does not hold.
         """
         kept: tuple[tuple[int, Values], ...] = ()
         if bindings:
             kept = tuple(
                 (position, relevant)
                 for position, values in sorted(bindings.items())
-                if (relevant := values if is_flag(values) else relevant_values(values))
+                if (relevant := values if is_decisive(values) else relevant_values(values))
                 or not values
             )
         if parent is not None and _depth(parent) >= _DEEPEST_CLOSURE:

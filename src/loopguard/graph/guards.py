@@ -20,7 +20,9 @@ from loopguard.domain.summary import (
     Literal,
     Narrowed,
     Parameter,
+    TextTest,
 )
+from loopguard.graph.texts import passes
 from loopguard.graph.values import (
     ClassValue,
     Frame,
@@ -30,6 +32,7 @@ from loopguard.graph.values import (
     LibraryValue,
     LiteralValue,
     Values,
+    is_decisive,
     is_flag,
 )
 
@@ -83,7 +86,7 @@ class GuardEvaluator:
             assert isinstance(row, Guard)
             call = summary.expressions[row.value]
             if row.kind == GuardKind.UNEQUAL and isinstance(call, Call):
-                model = self._model(call, frame)
+                model = self._model(call, frame, _DEEPEST)
                 if model is not None and model.when_running == "thread":
                     return True
             guard = row.outer
@@ -104,7 +107,7 @@ class GuardEvaluator:
 
     def _surely_returns(self, index: int, frame: Frame) -> bool:
         call = self._linker.modules[frame.module].summary.expressions[index]
-        model = self._model(call, frame) if isinstance(call, Call) else None
+        model = self._model(call, frame, _DEEPEST) if isinstance(call, Call) else None
         return model is not None and bool(model.when_running)
 
     def _states(self, index: int, frame: Frame, depth: int) -> States | None:
@@ -125,12 +128,48 @@ class GuardEvaluator:
                 if not self.is_alive(guard, frame):
                     return frozenset()
                 return self._states(inner, frame, depth - 1)
+            case TextTest(value=value):
+                texts = self._texts(value, frame, depth - 1)
+                if texts is None:
+                    return None
+                return frozenset(
+                    State.TRUE if passes(expression, text) else State.FALSE for text in texts
+                )
             case Call():
                 return self._states_of_call(expression, frame, depth - 1)
             case Parameter():
                 return _state_of_flag(self._linker.bound(expression, frame) or ())
             case Attribute(base=base, name=name):
                 return self._states_of_attribute(self._linker.evaluate(base, frame), name)
+        return None
+
+    def _texts(self, index: int, frame: Frame, depth: int) -> frozenset[str] | None:
+        """All texts that the value can be; None where that is not known."""
+        expression = self._linker.modules[frame.module].summary.expressions[index]
+        if not depth:
+            return None
+        match expression:
+            case Literal(value=str(text)):
+                return frozenset({text})
+            case Parameter():
+                bound = self._linker.bound(expression, frame) or ()
+                value = bound[0] if is_decisive(bound) else None
+                if isinstance(value, LiteralValue) and isinstance(value.value, str):
+                    return frozenset({value.value})
+                return None
+            case Narrowed(value=inner):
+                return self._texts(inner, frame, depth - 1)
+            case Guarded(value=inner, guard=guard):
+                alive = self.is_alive(guard, frame)
+                return self._texts(inner, frame, depth - 1) if alive else frozenset()
+            case Choice(members=members):
+                found: frozenset[str] = frozenset()
+                for member in members:
+                    texts = self._texts(member, frame, depth - 1)
+                    if texts is None:
+                        return None
+                    found |= texts
+                return found
         return None
 
     def _all_states(self, indices: tuple[int, ...], frame: Frame, depth: int) -> States | None:
@@ -143,7 +182,7 @@ class GuardEvaluator:
         return found
 
     def _states_of_call(self, call: Call, frame: Frame, depth: int) -> States | None:
-        model = self._model(call, frame)
+        model = self._model(call, frame, depth)
         if model is not None and model.when_running == "true":
             return frozenset({State.TRUE})
         callees = self._linker.evaluate(call.function, frame)
@@ -171,7 +210,7 @@ class GuardEvaluator:
             return None
         return _state_of_flag(self._linker.members.attribute(value, name))
 
-    def _model(self, call: Call, frame: Frame) -> CallableModel | None:
+    def _model(self, call: Call, frame: Frame, depth: int) -> CallableModel | None:
         """What the blocklist says of the callee; a method counts on the running loop alone."""
         linker = self._linker
         callees = linker.evaluate(call.function, frame)
@@ -181,11 +220,15 @@ class GuardEvaluator:
         if isinstance(callee, LibraryValue):
             return linker.library.function(callee.name)
         if isinstance(callee, LibraryMember):
+            model = linker.library.method(callee.owner, callee.path)
             written = linker.modules[frame.module].summary.expressions[call.function]
-            if isinstance(written, Attribute):
-                states = self._states(written.base, frame, _DEEPEST)
-                if states == frozenset({State.TRUE}):
-                    return linker.library.method(callee.owner, callee.path)
+            if (
+                model is not None
+                and model.when_running
+                and isinstance(written, Attribute)
+                and self._states(written.base, frame, depth) == frozenset({State.TRUE})
+            ):
+                return model
         return None
 
 

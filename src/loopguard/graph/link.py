@@ -37,6 +37,7 @@ from loopguard.domain.summary import (
     ParameterKind,
     Starred,
     Subscript,
+    TextTest,
     Typed,
     TypeName,
     Unknown,
@@ -50,6 +51,7 @@ from loopguard.graph.hierarchy import ClassHierarchy
 from loopguard.graph.iteration import ProtocolEvaluator
 from loopguard.graph.members import MemberLookup
 from loopguard.graph.project import ImportResolver, Module
+from loopguard.graph.texts import TextParameters
 from loopguard.graph.types import evaluate_type
 from loopguard.graph.values import (
     AwaitableValue,
@@ -92,6 +94,7 @@ class Linker:
         self.hierarchy = ClassHierarchy(self)
         self.protocols = ProtocolEvaluator(self)
         self.guards = GuardEvaluator(self)
+        self.texts = TextParameters(self)
         self._imports = imports
         self._index = {module.path: index for index, module in enumerate(modules)}
         self._declared: dict[tuple[int, int, int], Values] = {}
@@ -123,6 +126,7 @@ class Linker:
             MatchArgument: self._match_argument,
             Guard: lambda expression, frame: (),
             Guarded: self._guarded,
+            TextTest: lambda expression, frame: (),
         }
 
     def module_frame(self, module: int) -> Frame:

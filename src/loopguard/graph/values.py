@@ -274,6 +274,18 @@ def as_likely(values: Values) -> Values:
     )
 
 
+TEXT = "text"
+"""The kind of a literal text that decides a branch."""
+
+
+def is_decisive(values: Values) -> bool:
+    """Whether it is one flag, or one text that decides a branch, and nothing else."""
+    if len(values) != 1:
+        return False
+    (value,) = values
+    return isinstance(value, LiteralValue) and value.kind in ("bool", TEXT)
+
+
 def is_flag(values: Values) -> bool:
     """Whether it is `True` or `False` and nothing else."""
     return len(values) == 1 and isinstance(values[0], LiteralValue) and values[0].kind == "bool"

@@ -1,7 +1,8 @@
 """Conditions under which code runs, as far as they can decide whether a loop ever reaches it.
 
 The forms are those by which code asks whether it runs on an event loop (a call that raises where
-there is none, and a test of what it gave) or in which thread, and flags (`if async_mode:`).
+there is none, and a test of what it gave) or in which thread, flags (`if async_mode:`), and tests
+of a text (`if kind == "s3"`).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from loopguard.domain.summary import GuardKind
+from loopguard.domain.summary import GuardKind, TextTestKind
 
 _MOST_ARGUMENTS = 2
 
@@ -23,6 +24,9 @@ def conditions(test: ast.expr, holds: bool) -> Iterator[tuple[ast.expr, GuardKin
             yield left, GuardKind.NONE if holds else GuardKind.SET
         case ast.Compare(left=left, ops=[ast.IsNot()], comparators=[ast.Constant(value=None)]):
             yield left, GuardKind.SET if holds else GuardKind.NONE
+        case ast.Compare(ops=[operator]) if text_test(test) is not None:
+            positive = isinstance(operator, (ast.Eq, ast.In))
+            yield test, GuardKind.TRUE if positive is holds else GuardKind.FALSE
         case ast.Compare(left=one, ops=[operator], comparators=[other]) if isinstance(
             operator, (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)
         ):
@@ -68,3 +72,40 @@ def is_for_the_first(statement: ast.Try, handler: ast.ExceptHandler) -> bool:
         return True
     types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(isinstance(t, ast.Name) and t.id == "RuntimeError" for t in types)
+
+
+def text_test(node: ast.expr) -> tuple[ast.expr, TextTestKind, tuple[str, ...]] | None:
+    """The subject, kind and texts of a test such as `name == "a"`; None for any other.
+
+    `!=` and `not in` are the same test, which is then false.
+    """
+    match node:
+        case ast.Compare(
+            left=ast.Name() as subject,
+            ops=[ast.Eq() | ast.NotEq()],
+            comparators=[ast.Constant(value=str(text))],
+        ):
+            return subject, TextTestKind.EQUALS, (text,)
+        case ast.Compare(
+            left=ast.Name() as subject,
+            ops=[ast.In() | ast.NotIn()],
+            comparators=[ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts)],
+        ):
+            texts = _texts(parts)
+            return (subject, TextTestKind.EQUALS, texts) if texts else None
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name() as subject, attr="startswith" | "endswith" as name),
+            args=[argument],
+            keywords=[],
+        ):
+            texts = _texts(argument.elts if isinstance(argument, ast.Tuple) else [argument])
+            kind = TextTestKind.PREFIX if name == "startswith" else TextTestKind.SUFFIX
+            return (subject, kind, texts) if texts else None
+    return None
+
+
+def _texts(parts: list[ast.expr]) -> tuple[str, ...]:
+    """The strings, if the parts are nothing else."""
+    values = [part.value for part in parts if isinstance(part, ast.Constant)]
+    texts = tuple(value for value in values if isinstance(value, str))
+    return texts if len(texts) == len(parts) else ()

@@ -24,8 +24,9 @@ from loopguard.domain.summary import (
     Site,
     SiteKind,
     Store,
+    TextTest,
 )
-from loopguard.summarize.guards import can_be_read_again
+from loopguard.summarize.guards import can_be_read_again, text_test
 from loopguard.summarize.scopes import (
     NARROWED,
     ClassScope,
@@ -153,7 +154,12 @@ class Reader:
         """The present condition and these on top of it, as far as they may decide something."""
         guard = self.guard
         for node, kind in conditions:
-            if can_be_read_again(node):
+            asked = text_test(node)
+            if asked is not None:
+                subject, test, texts = asked
+                value = self.table.add(TextTest(self.reread(subject), test, texts))
+                guard = self.table.add(Guard(value, kind, guard))
+            elif can_be_read_again(node):
                 value = self.reread(node)
                 if isinstance(self.table.rows[value], _DECIDABLE):
                     guard = self.table.add(Guard(value, kind, guard))

@@ -14,7 +14,7 @@ class Reader:
     async def read(self):
         if isinstance(self.source, Path):
             return self.source.read_text()  # BLOCK: pathlib.Path.read_text
-        return self.source.read_text()
+        return self.source.read_text
 
     async def read_early(self):
         if not isinstance(self.source, Path):
@@ -30,15 +30,15 @@ class Reader:
 
 async def outer():
     if source is None or not isinstance(source, Path):
-        return source.read_text()
+        return None
     else:
         return source.read_text()  # BLOCK: pathlib.Path.read_text
 
 
 async def either(value):
     if isinstance(value, Path) or value is None:
-        return value.exists()
-    return value.exists()
+        return value
+    return value.exists
 
 
 async def unpacked(data: bytes):
