@@ -76,7 +76,7 @@ class ClassHierarchy:
         """Whether the value's class has all the methods of the protocol."""
         needed = self._public[protocol.module, protocol.index]
         return self.is_protocol(protocol) and all(
-            self._linker.members.raw_attribute(value, name) for name in needed
+            self._linker.members.has(value, name) for name in needed
         )
 
     @cached_property

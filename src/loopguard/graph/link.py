@@ -159,6 +159,8 @@ class Linker:
         expression = self.modules[frame.module].summary.expressions[index]
         try:
             values = self._evaluators[type(expression)](expression, frame)
+        except RecursionError:  # a way round that no depth is counted on: cut it here
+            values, self._lowest = (), min(self._lowest, 0)
         finally:
             del self._active[key]
         if self._lowest >= level:

@@ -176,6 +176,18 @@ class MemberLookup:
             return self._linker.callers.set_on(receiver, name)
         return ()
 
+    def has(self, value: InstanceValue, name: str) -> bool:
+        """Whether the class or one of its bases defines the attribute, whatever it is."""
+        for ancestor in self.ancestors(value):
+            if isinstance(ancestor, LibraryValue):
+                if self._linker.library.method(ancestor.name, name) is not None:
+                    return True
+            else:
+                summary = self._linker.modules[ancestor.module].summary.classes[ancestor.index]
+                if name in summary.members or name in summary.instance:
+                    return True
+        return False
+
     def class_level(self, value: InstanceValue, name: str) -> Values:
         """What the class itself holds under a name, as descriptors do."""
         for ancestor in self.ancestors(value):
