@@ -466,7 +466,7 @@ class CallEvaluator:
         return linker.frames.frame(callee.module, callee.function, callee.closure, bindings)
 
     def _bind_defaults(self, bindings: dict[int, Values], callee: FunctionValue) -> None:
-        """Notes the flags that a call leaves at their defaults."""
+        """Notes what decides branches where a call leaves it at its default."""
         summary = self._linker.modules[callee.module].summary
         for position, parameter in enumerate(summary.functions[callee.function].parameters):
             default = summary.expressions[parameter.default]
@@ -478,15 +478,18 @@ class CallEvaluator:
                     bindings[position] = values
 
     def _decisive(self, values: Values, callee: FunctionValue, position: int) -> Values:
-        """The argument if it is a flag or a text by which the function may branch."""
+        """The argument if it is a flag, None, or a text by which the function may branch."""
         if is_flag(values):
             return values
         value = values[0] if len(values) == 1 else None
-        if not isinstance(value, LiteralValue) or not isinstance(value.value, str):
+        if not isinstance(value, LiteralValue):
             return ()
-        if not self._linker.texts.is_wanted(callee.module, callee.function, position):
+        place = (callee.module, callee.function, position)
+        if value.value is None:
+            return values if self._linker.decisive.is_asked_for(*place) else ()
+        if not isinstance(value.value, str) or not self._linker.decisive.is_wanted(*place):
             return ()
-        return (self._linker.texts.abstract(value.value),)
+        return (self._linker.decisive.abstract(value.value),)
 
     def _bind(
         self, bindings: dict[int, Values], callee: FunctionValue, position: int, values: Values

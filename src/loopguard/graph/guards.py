@@ -22,7 +22,7 @@ from loopguard.domain.summary import (
     Parameter,
     TextTest,
 )
-from loopguard.graph.texts import passes
+from loopguard.graph.decisive import passes
 from loopguard.graph.values import (
     ClassValue,
     Frame,
@@ -208,7 +208,8 @@ class GuardEvaluator:
             places += len(summary.instance.get(name, ())) + len(summary.members.get(name, ()))
         if places != 1:
             return None
-        return _state_of_flag(self._linker.members.attribute(value, name))
+        values = self._linker.members.attribute(value, name)
+        return _state_of_flag(values) if is_flag(values) else None
 
     def _model(self, call: Call, frame: Frame, depth: int) -> CallableModel | None:
         """What the blocklist says of the callee; a method counts on the running loop alone."""
@@ -233,8 +234,10 @@ class GuardEvaluator:
 
 
 def _state_of_flag(values: Values) -> States | None:
-    if not is_flag(values):
+    """The state of `True`, `False` or `None` that is all a value can be."""
+    value = values[0] if len(values) == 1 else None
+    if not isinstance(value, LiteralValue) or value.kind not in ("bool", "NoneType"):
         return None
-    (value,) = values
-    assert isinstance(value, LiteralValue)
+    if value.value is None:
+        return frozenset({State.NONE})
     return frozenset({State.TRUE if value.value else State.FALSE})

@@ -45,13 +45,13 @@ from loopguard.domain.summary import (
 from loopguard.graph.annotations import AnnotationReader
 from loopguard.graph.callers import CallerIndex
 from loopguard.graph.calling import CallEvaluator
+from loopguard.graph.decisive import DecisiveParameters
 from loopguard.graph.frames import FrameTable
 from loopguard.graph.guards import GuardEvaluator
 from loopguard.graph.hierarchy import ClassHierarchy
 from loopguard.graph.iteration import ProtocolEvaluator
 from loopguard.graph.members import MemberLookup
 from loopguard.graph.project import ImportResolver, Module
-from loopguard.graph.texts import TextParameters
 from loopguard.graph.types import evaluate_type
 from loopguard.graph.values import (
     AwaitableValue,
@@ -94,7 +94,7 @@ class Linker:
         self.hierarchy = ClassHierarchy(self)
         self.protocols = ProtocolEvaluator(self)
         self.guards = GuardEvaluator(self)
-        self.texts = TextParameters(self)
+        self.decisive = DecisiveParameters(self)
         self._imports = imports
         self._index = {module.path: index for index, module in enumerate(modules)}
         self._declared: dict[tuple[int, int, int], Values] = {}

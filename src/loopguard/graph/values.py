@@ -279,11 +279,11 @@ TEXT = "text"
 
 
 def is_decisive(values: Values) -> bool:
-    """Whether it is one flag, or one text that decides a branch, and nothing else."""
+    """Whether it is one flag, `None`, or a text that decides a branch, and nothing else."""
     if len(values) != 1:
         return False
     (value,) = values
-    return isinstance(value, LiteralValue) and value.kind in ("bool", TEXT)
+    return isinstance(value, LiteralValue) and value.kind in ("bool", "NoneType", TEXT)
 
 
 def is_flag(values: Values) -> bool:

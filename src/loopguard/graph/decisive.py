@@ -1,4 +1,4 @@
-"""Which texts that callers pass decide a branch: `if name.startswith("oidc/")`.
+"""Which arguments decide a branch: `if client is None`, `if name.startswith("oidc/")`.
 
 Texts are kept out of frames, or every string of a program would make contexts of its own. Those
 that such a test asks about are let in, for the parameters that reach one; all others look alike.
@@ -15,6 +15,8 @@ from loopguard.domain.summary import (
     Call,
     Free,
     FunctionRef,
+    Guard,
+    GuardKind,
     Import,
     ModuleSummary,
     Name,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 _OTHER = LiteralValue("\0", TEXT)
 """Stands for every text that no test of the project is true of."""
 
+_OF_VALUES = frozenset({GuardKind.TRUE, GuardKind.FALSE, GuardKind.NONE, GuardKind.SET})
+
 ParameterKey = tuple[int, int, int]
 """A module, one of its functions and one of that one's parameters."""
 
@@ -44,8 +48,8 @@ def passes(test: TextTest, text: str) -> bool:
     return text in test.texts
 
 
-class TextParameters:
-    """Knows the parameters whose texts matter, and the tests that they meet."""
+class DecisiveParameters:
+    """Knows the parameters by which functions branch, and the tests that texts meet there."""
 
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
@@ -62,6 +66,23 @@ class TextParameters:
             matters = any(passes(test, text) for test in self._tests)
             known = self._known[text] = LiteralValue(text, TEXT) if matters else _OTHER
         return known
+
+    def is_asked_for(self, module: int, function: int, parameter: int) -> bool:
+        """Whether the function branches on the parameter itself (`if client is None:`)."""
+        return (module, function, parameter) in self._asked_for
+
+    @cached_property
+    def _asked_for(self) -> frozenset[ParameterKey]:
+        found: set[ParameterKey] = set()
+        for number, module in enumerate(self._linker.modules):
+            summary = module.summary
+            for row in summary.expressions:
+                if isinstance(row, Guard) and row.kind in _OF_VALUES:
+                    for member in summary.reachable(row.value):
+                        asked = summary.expressions[member]
+                        if isinstance(asked, Parameter):
+                            found.add((number, asked.function, asked.index))
+        return frozenset(found)
 
     @cached_property
     def _tests(self) -> tuple[TextTest, ...]:
