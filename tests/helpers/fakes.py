@@ -56,7 +56,17 @@ CHANGE = [
     "os.unlink",
     "os.utime",
 ]
-SOCKET = ["accept", "connect", "recv", "recv_into", "recvfrom", "send", "sendall", "sendto"]
+SOCKET = [
+    "accept",
+    "connect",
+    "connect_ex",
+    "recv",
+    "recv_into",
+    "recvfrom",
+    "send",
+    "sendall",
+    "sendto",
+]
 SQLITE = ["commit", "execute", "executemany", "executescript", "rollback"]
 
 

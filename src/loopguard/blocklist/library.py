@@ -87,6 +87,15 @@ class Library:
                     return getter.returns
         return ""
 
+    def disarming(self, name: str) -> dict[str, CallableModel]:
+        """The methods of a class, by name, after which an object's other methods do not block."""
+        return {
+            method: entry
+            for model in self.ancestors(name)
+            for method, entry in model.methods.items()
+            if entry.disarms
+        }
+
     def is_handle(self, class_name: str) -> bool:
         """Whether uses of the class's objects belong to their opening."""
         return any(model.handle for model in self.ancestors(class_name))

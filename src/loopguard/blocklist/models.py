@@ -71,6 +71,7 @@ class CallableModel:
     offload: str = "alone"
     nonblocking_when: tuple[Condition, ...] = ()
     blocking_when: tuple[Condition, ...] = ()
+    disarms: tuple[Condition, ...] = ()
     calls: tuple[int | str, ...] = ()
     iterates: tuple[int | str, ...] = ()
     enters: tuple[int | str, ...] = ()

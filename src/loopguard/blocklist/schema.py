@@ -28,8 +28,8 @@ _FROM_CALL = {"argument", "entered", "element", "typevar", "generic", "module"}
 
 _CALLABLE_KEYS = {
     "names", "blocks", "rule", "severity", "returns", "raises", "twin", "instead", "advice",
-    "offload", "nonblocking_when", "blocking_when", "calls", "iterates", "enters", "builds",
-    "invokes", "injects", "schedules", "starts", "offloads", "wraps", "makes", "runs",
+    "offload", "nonblocking_when", "blocking_when", "disarms", "calls", "iterates", "enters",
+    "builds", "invokes", "injects", "schedules", "starts", "offloads", "wraps", "makes", "runs",
     "attaches", "when_imported", "when_running", "reason", "source",
 }  # fmt: skip
 _CLASS_KEYS = {
@@ -203,6 +203,7 @@ class FileReader:
             offload=self._offload(entry, where),
             nonblocking_when=self._conditions(entry, "nonblocking_when", where),
             blocking_when=self._conditions(entry, "blocking_when", where),
+            disarms=self._conditions(entry, "disarms", where),
             calls=self._arguments(entry, "calls", where),
             iterates=self._arguments(entry, "iterates", where),
             enters=self._arguments(entry, "enters", where),

@@ -32,6 +32,13 @@ def is_harmless(
     return any(_holds(c, arguments, keywords, library) for c in model.nonblocking_when)
 
 
+def disarms(
+    model: CallableModel, arguments: Arguments, keywords: Keywords, library: Library
+) -> bool:
+    """Whether no other method of the object blocks after this call (`setblocking(False)`)."""
+    return any(_holds(c, arguments, keywords, library) for c in model.disarms)
+
+
 def argument_at(place: int | str, arguments: Arguments, keywords: Keywords) -> Values:
     """The values of an argument, named by position or keyword."""
     if isinstance(place, int):

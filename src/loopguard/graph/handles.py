@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loopguard.domain.summary import Attribute, Call, Choice, Entered, Narrowed, Site
+from loopguard.graph.conditions import disarms
 from loopguard.graph.values import Frame, LibraryInstance, LibraryMember
 
 if TYPE_CHECKING:
@@ -54,3 +55,38 @@ class HandleUse:
             pending.extend(inner for inner in following if inner not in seen)
             seen.update(following)
         return True
+
+    def is_disarmed(self, member: LibraryMember, call: Call | None, frame: Frame) -> bool:
+        """Whether the module has told the object not to block (`self.sock.setblocking(False)`).
+
+        The object is recognised by its expression within the function, by the name of its
+        attribute within the module.
+        """
+        methods = self._linker.library.disarming(member.owner)
+        if call is None or not methods:
+            return False
+        summary = self._linker.modules[frame.module].summary
+        callee = summary.expressions[call.function]
+        if not isinstance(callee, Attribute):
+            return False
+        held = summary.expressions[callee.base]
+        everywhere = isinstance(held, Attribute)
+        numbers = range(len(summary.functions)) if everywhere else [max(frame.function, 0)]
+        for number in numbers:
+            for site in summary.functions[number].sites:
+                other = summary.expressions[site.target]
+                written = summary.expressions[other.function] if isinstance(other, Call) else None
+                if not isinstance(written, Attribute) or written.name not in methods:
+                    continue
+                base = summary.expressions[written.base]
+                same = written.base == callee.base or (
+                    isinstance(base, Attribute)
+                    and isinstance(held, Attribute)
+                    and base.name == held.name
+                )
+                if same and isinstance(other, Call):
+                    around = self._linker.frames.frame(frame.module, number)
+                    given = self._linker.calls.arguments(other, around)
+                    if disarms(methods[written.name], *given, self._linker.library):
+                        return True
+        return False
