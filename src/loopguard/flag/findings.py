@@ -66,6 +66,7 @@ def flag_module(
             rewrite,
             is_call=site.site.kind == SiteKind.CALL and not site.path[0][1].entering,
             is_direct=len(trace) == 1,
+            needs_loop=site.needs_loop,
         )
         findings.append(
             Finding(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import libcst as cst
 
@@ -26,12 +26,14 @@ def advise(
     *,
     is_call: bool,
     is_direct: bool,
+    needs_loop: bool = False,
 ) -> Fix | None:
     """The best fix for a blocked call.
 
     `is_call` says that the site is a call as written, and no `with` or `for` over one;
     `is_direct` that the expression is the blocking call itself and no sync helper. `blocked` is
-    None where its source could not be read.
+    None where its source could not be read. `needs_loop` says that what is called uses the running
+    loop, so that it cannot go to a thread as a whole.
     """
     node = blocked.node if blocked is not None and is_call else None
     call = node if isinstance(node, cst.Call) and blocked and blocked.is_awaitable_here else None
@@ -43,12 +45,16 @@ def advise(
     alone = model.offload == "alone" and not model.is_lazy
     if (
         model.offload != "never"
+        and not needs_loop
         and (alone or not is_direct)
         and call is not None
         and blocked is not None
     ):
         offload = _offloaded(blocked, call, context.offload)
-    return _from_advice(model, blocked, offload, is_direct, context)
+    fix = _from_advice(model, blocked, offload, is_direct, context)
+    if fix is not None and needs_loop and fix.kind == "offload":
+        return replace(fix, description=f"{fix.description} (what is called here needs the loop)")
+    return fix
 
 
 def _twin(model: CallableModel, blocked: BlockedNode | None, call: cst.Call | None) -> Fix:

@@ -29,6 +29,7 @@ from loopguard.graph.entrypoints import (
 from loopguard.graph.handles import HandleUse
 from loopguard.graph.implicit import accessor_names, operator_names, special_methods
 from loopguard.graph.link import Linker
+from loopguard.graph.needs import needing_frames
 from loopguard.graph.startup import FunctionKey, starting_functions
 from loopguard.graph.values import (
     Arguments,
@@ -110,7 +111,8 @@ class CallGraph:
     The values of `on_loop` say why it does. `unknown` holds the calls in all those frames, by
     module and site, with a frame in which the target is unknown, or None where it is known in
     some frame. `offloaded` are functions that a frame hands to a thread, with the place and the
-    callable that takes them. `starting` are those that run at start-up or shutdown alone.
+    callable that takes them. `starting` are those that run at start-up or shutdown alone,
+    `needing` those that would fail in another thread, as they use the running loop.
     """
 
     edges: dict[Frame, tuple[Edge, ...]] = field(default_factory=dict)
@@ -118,6 +120,7 @@ class CallGraph:
     unknown: dict[tuple[int, Site], Frame | None] = field(default_factory=dict)
     offloaded: dict[FunctionKey, tuple[Frame, Site, str]] = field(default_factory=dict)
     starting: frozenset[FunctionKey] = frozenset()
+    needing: frozenset[Frame] = frozenset()
 
 
 def build_call_graph(linker: Linker) -> CallGraph:
@@ -136,6 +139,7 @@ class _Explorer:
         self._hooked = bool(self._operators & _HOOKS)
         self._loaded = loaded_modules(linker)
         self._starting = set(run_at_start(linker))
+        self._using: dict[Frame, None] = {}
         self._callers: dict[FunctionKey, set[FunctionKey]] = {}
 
     def explore(self) -> CallGraph:
@@ -148,6 +152,7 @@ class _Explorer:
             if frame not in self._graph.edges:
                 self._graph.edges[frame] = tuple(dict.fromkeys(self._edges(frame)))
         self._graph.starting = starting_functions(self._starting, self._callers)
+        self._graph.needing = needing_frames(self._graph.edges, self._using)
         return self._graph
 
     def _on_loop(self, frame: Frame, why: str) -> None:
@@ -507,6 +512,8 @@ class _Explorer:
                 for edge in self._enter(site, value, frame):
                     yield replace(edge, entering=True)
         self._hand_over(model, arguments, keywords)
+        if model.when_running in ("returns", "true") or model.schedules:
+            self._using[frame] = None
         for place in model.offloads:
             for value in argument_at(place, arguments, keywords):
                 if isinstance(value, FunctionValue):

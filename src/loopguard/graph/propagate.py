@@ -20,7 +20,8 @@ class BlockedSite:
 
     `once` is the frame and edge on the way behind which work is done once only, None where it is
     done each time; `also` are further places that share it; `starting` tells
-    whether the place runs at start-up or shutdown only.
+    whether the place runs at start-up or shutdown only, `needs_loop` whether what it calls uses
+    the running loop, and cannot go to a thread.
     """
 
     frame: Frame
@@ -30,6 +31,7 @@ class BlockedSite:
     once: tuple[Frame, Edge] | None = None
     also: tuple[tuple[Frame, Site], ...] = ()
     starting: bool = False
+    needs_loop: bool = False
 
     @property
     def confidence(self) -> str:
@@ -111,7 +113,8 @@ def _blocked(path: Path, graph: CallGraph) -> BlockedSite:
     assert isinstance(sink, Sink)
     once = next(((f, e) for f, e in path if e.once), None)
     starting = (frame.module, frame.function) in graph.starting
-    return BlockedSite(frame, edge.site, path, sink, once, (), starting)
+    needs_loop = edge.target in graph.needing
+    return BlockedSite(frame, edge.site, path, sink, once, (), starting, needs_loop)
 
 
 def _merge_once(blocked: Iterable[BlockedSite]) -> list[BlockedSite]:

@@ -59,6 +59,30 @@ def test_a_call_that_refuses_to_run_on_a_loop_says_so(tmp_path: Path) -> None:
     )
 
 
+def test_what_uses_the_running_loop_is_not_sent_to_a_thread(tmp_path: Path) -> None:
+    code = """
+        import asyncio
+        import time
+
+        def nap():
+            time.sleep(1)
+
+        def nap_and_tell(task):
+            nap()
+            asyncio.create_task(task())
+
+        async def main(task):
+            nap_and_tell(task)
+            nap()
+        """
+    staying, leaving = check_project(tmp_path, code)
+    assert staying.fix is not None
+    assert (staying.fix.safety, staying.fix.replacement) == ("unsafe", "")
+    assert staying.fix.description.endswith("(what is called here needs the loop)")
+    assert leaving.fix is not None
+    assert leaving.fix.replacement == "await asyncio.to_thread(nap)"
+
+
 @pytest.mark.parametrize(
     ("line", "span"),
     [
