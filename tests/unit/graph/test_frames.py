@@ -47,7 +47,7 @@ def test_the_order_of_the_arguments_does_not_matter() -> None:
 def test_values_that_cannot_change_what_a_function_does_are_dropped() -> None:
     dropped = [
         LiteralValue("url", "str"),
-        LiteralValue(None, "NoneType"),
+        LiteralValue(3, "int"),
         TEXT,
         ContainerValue("list", ()),
         TupleValue(((), ())),
@@ -57,6 +57,9 @@ def test_values_that_cannot_change_what_a_function_does_are_dropped() -> None:
 
 def test_values_that_can_are_kept() -> None:
     relevant = [
+        LiteralValue(True, "bool"),
+        LiteralValue(None, "NoneType"),
+        LiteralValue("vault/", "text"),
         SLEEP,
         LibraryValue("builtins.open"),
         SESSION,
