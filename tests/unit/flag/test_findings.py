@@ -59,6 +59,27 @@ def test_a_call_that_refuses_to_run_on_a_loop_says_so(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_entered_here_and_left_later_is_not_sent_to_a_thread(tmp_path: Path) -> None:
+    code = """
+        import contextlib
+        import time
+
+        class Span:
+            def __enter__(self):
+                time.sleep(1)
+
+            def __exit__(self, *exc):
+                return None
+
+        async def main():
+            with contextlib.ExitStack() as stack:
+                stack.enter_context(Span())
+        """
+    (finding,) = check_project(tmp_path, code)
+    assert finding.fix is not None
+    assert (finding.fix.safety, finding.fix.replacement) == ("unsafe", "")
+
+
 def test_what_uses_the_running_loop_is_not_sent_to_a_thread(tmp_path: Path) -> None:
     code = """
         import asyncio
