@@ -13,7 +13,6 @@ from loopguard.domain.summary import (
     Call,
     FunctionSummary,
     Literal,
-    Name,
     Parameter,
     ParameterKind,
     SiteKind,
@@ -132,12 +131,8 @@ class CallEvaluator:
         values = self._linker.evaluate(index, frame)
         if not any(isinstance(value, LiteralValue) for value in values):
             return values
-        summary = self._linker.modules[frame.module].summary
-        expression = summary.expressions[index]
-        if isinstance(expression, Name):
-            bound = summary.bindings.get(expression.name, ())
-            expression = summary.expressions[bound[0]] if len(bound) == 1 else expression
-        if isinstance(expression, (Literal, Parameter)):
+        expression = self._linker.modules[frame.module].summary.expressions[index]
+        if isinstance(expression, Parameter) or self._linker.literal(index, frame):
             return values
         kept = [v for v in values if not isinstance(v, LiteralValue) or v.kind in ("int", "float")]
         texts = [scalar("str") for v in values if isinstance(v, LiteralValue) and v.kind == "str"]

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from loopguard.graph.link import Linker
 
 _MOST_IMPLEMENTATIONS = 12
+_IN_EVERY_CLASS = frozenset(
+    {"__init__", "__new__", "__module__", "__qualname__", "__doc__", "__slots__", "__hash__"}
+    | {"__eq__", "__repr__", "__str__", "__class_getitem__", "__init_subclass__"}
+)
+"""Special names that say nothing of what a class is for."""
+
 _PROTOCOLS = ("typing.Protocol", "typing_extensions.Protocol")
 
 
@@ -60,7 +66,8 @@ class ClassHierarchy:
             self._lookalikes[key] = [
                 candidate
                 for candidate in self._classes
-                if (candidate.module, candidate.index) != key
+                if needed
+                and (candidate.module, candidate.index) != key
                 and needed <= self._public[candidate.module, candidate.index]
                 and not self.is_protocol(InstanceValue(candidate.module, candidate.index))
             ]
@@ -75,8 +82,10 @@ class ClassHierarchy:
     def fits(self, value: InstanceValue, protocol: InstanceValue) -> bool:
         """Whether the value's class has all the methods of the protocol."""
         needed = self._public[protocol.module, protocol.index]
-        return self.is_protocol(protocol) and all(
-            self._linker.members.has(value, name) for name in needed
+        return (
+            bool(needed)
+            and self.is_protocol(protocol)
+            and all(self._linker.members.has(value, name) for name in needed)
         )
 
     @cached_property
@@ -106,9 +115,14 @@ class ClassHierarchy:
 
     @cached_property
     def _public(self) -> dict[tuple[int, int], frozenset[str]]:
-        """The names without a leading underscore that each class body binds."""
+        """The public names that each class body binds, special methods included."""
         return {
-            (number, index): frozenset(n for n in summary.members if not n.startswith("_"))
+            (number, index): frozenset(filter(_is_public, summary.members))
             for number, module in enumerate(self._linker.modules)
             for index, summary in enumerate(module.summary.classes)
         }
+
+
+def _is_public(name: str) -> bool:
+    special = name.startswith("__") and name.endswith("__") and name not in _IN_EVERY_CLASS
+    return special or not name.startswith("_")

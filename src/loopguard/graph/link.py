@@ -193,6 +193,21 @@ class Linker:
             found.update(name for name, level in module.summary.stars if not level)
         return frozenset(found)
 
+    def literal(self, index: int, frame: Frame) -> bool:
+        """Whether the expression is a literal or a constant of a module, and nothing else."""
+        expression = self.modules[frame.module].summary.expressions[index]
+        module = frame.module
+        if isinstance(expression, Import) and expression.name:
+            places = self.imported_modules(expression, frame)
+            if not places:
+                return False
+            (module,) = places
+        elif not isinstance(expression, Name):
+            return isinstance(expression, Literal)
+        summary = self.modules[module].summary
+        bound = summary.bindings.get(expression.name, ())
+        return len(bound) == 1 and isinstance(summary.expressions[bound[0]], Literal)
+
     # names and imports
 
     def name(self, module: int, name: str) -> Values:
@@ -218,6 +233,11 @@ class Linker:
         found = self.name(module, name)
         if found:
             return found
+        summary = self.modules[module].summary
+        declared = summary.type_bindings.get(name)
+        if declared and "__getattr__" in summary.bindings:
+            # Loaded when it is first asked for; what type checkers see says what it is.
+            return self.evaluate_all(declared, self.module_frame(module))
         place = self._imports.child(self.modules[module].path, name)
         return self._place(place)
 
