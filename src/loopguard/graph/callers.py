@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from loopguard.graph.link import Linker
 
 _MOST_CALLERS = 24
+_MOST_STORES = 6
 _OBJECTS = (InstanceValue, LibraryInstance, ContainerValue, TupleValue)
 
 
@@ -169,19 +170,27 @@ class CallerIndex:
         return found
 
     def stored_attribute(self, chain: Sequence[str], name: str) -> Values:
-        """What `….state.name` holds if exactly one place of the project assigns it (`None` aside).
+        """What `….state.name` holds: what its one assignment says, or objects of one class.
+
+        `None` and builtin containers do not count among several: they stand there until it is
+        filled.
 
         `chain` are the trailing names of the object: ("app", "state").
         """
         stores = [
             store
             for store in self._stores.get(name, ())
-            if tuple(chain) == store[2][-len(chain) :] and not self._is_none(store[0], store[1])
+            if _end_alike(tuple(chain), store[2]) and not self._is_none(store[0], store[1])
         ]
-        if len(stores) != 1:
-            return ()
-        module, store, _ = stores[0]
-        return self._linker.evaluate(store.value, self._linker.frames.frame(module, store.function))
+        found = [
+            self._linker.evaluate(store.value, self._linker.frames.frame(module, store.function))
+            for module, store, _ in stores[:_MOST_STORES]
+        ]
+        if len(stores) <= 1:
+            return union(*found)
+        objects = [v for v in union(*found) if isinstance(v, (InstanceValue, LibraryInstance))]
+        classes = {self._linker.class_of(value) for value in objects}
+        return tuple(objects) if len(classes) == 1 and len(stores) <= _MOST_STORES else ()
 
     def _is_none(self, module: int, store: Store) -> bool:
         value = self._linker.modules[module].summary.expressions[store.value]
@@ -283,3 +292,9 @@ def _storing(summary: ModuleSummary) -> Iterator[str]:
                 stored = summary.expressions[part]
                 if isinstance(stored, Parameter):
                     yield summary.functions[stored.function].name
+
+
+def _end_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the last names agree, as far as both are known: `app.state` and `….state`."""
+    known = min(len(one), len(other))
+    return known > 0 and one[-known:] == other[-known:]

@@ -294,8 +294,10 @@ class _Explorer:
                 if isinstance(value, ModuleValue)
             ),
         }
+        own = self._linker.modules[frame.module].name
         for module in sorted(modules):
-            if module not in self._loaded.modules:
+            around = own.startswith(f"{self._linker.modules[module].name}.")  # loaded before it
+            if module not in self._loaded.modules and not around:
                 body = self._linker.module_frame(module)
                 self._pending.append(body)
                 yield Edge(site, body, once=True)

@@ -501,8 +501,13 @@ class CallEvaluator:
             if parameter.default != UNKNOWN:
                 bindings[position] = ()  # whatever it is, it is not the default
             return
-        declared = Parameter(callee.function, position)
-        if values != linker.declared(declared, linker.module_frame(callee.module)):
+        declared = linker.declared(
+            Parameter(callee.function, position), linker.module_frame(callee.module)
+        )
+        if summary.parameters[position].annotation != UNKNOWN and _are_objects(declared):
+            # The annotation says which of several values can be meant.
+            values = tuple(v for v in values if linker.members.is_a(v, declared)) or declared
+        if values != declared:
             bindings[position] = values
 
     def returned(self, frame: Frame) -> Values:
@@ -564,3 +569,12 @@ class CallEvaluator:
             and model.makes is Makes.MANAGED
             for member in self._linker.members.raw_attribute(decorator, "__call__")
         )
+
+
+def _are_objects(values: Values) -> bool:
+    """Whether a type names classes whose instances can be told from others."""
+    return bool(values) and all(
+        isinstance(v, InstanceValue)
+        or (isinstance(v, LibraryInstance) and not v.name.startswith(("builtins.", "typing")))
+        for v in values
+    )
