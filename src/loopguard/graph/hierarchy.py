@@ -115,9 +115,11 @@ class ClassHierarchy:
 
     @cached_property
     def _public(self) -> dict[tuple[int, int], frozenset[str]]:
-        """The public names that each class body binds, special methods included."""
+        """The public names of each class and of its objects, special methods included."""
         return {
-            (number, index): frozenset(filter(_is_public, summary.members))
+            (number, index): frozenset(
+                filter(_is_public, (*summary.members, *summary.annotations, *summary.instance))
+            )
             for number, module in enumerate(self._linker.modules)
             for index, summary in enumerate(module.summary.classes)
         }

@@ -184,7 +184,7 @@ class MemberLookup:
                     return True
             else:
                 summary = self._linker.modules[ancestor.module].summary.classes[ancestor.index]
-                if name in summary.members or name in summary.instance:
+                if name in {*summary.members, *summary.instance, *summary.annotations}:
                     return True
         return False
 
