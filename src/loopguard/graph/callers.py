@@ -209,6 +209,10 @@ class CallerIndex:
                     found.append(self._linker.evaluate(store.value, frame))
         return _objects(found)
 
+    def is_stored(self, name: str) -> bool:
+        """Whether some code assigns an attribute of this name on anything but `self`."""
+        return name in self._stores
+
     def set_on_module(self, module: int, name: str) -> Values:
         """What other code assigns to a name of the module from outside (`hooks.on_save = f`)."""
         found: list[Values] = []

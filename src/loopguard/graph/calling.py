@@ -250,8 +250,6 @@ class CallEvaluator:
     def _instantiated(self, callee: ClassValue, arguments: Arguments, keywords: Keywords) -> Values:
         """An instance that remembers what its constructor was given, as far as it matters."""
         bare = InstanceValue(callee.module, callee.index, callee.closure)
-        if not arguments and not keywords:
-            return (bare,)
         for method in self._linker.members.raw_attribute(bare, "__init__"):
             if isinstance(method, FunctionValue):
                 shallow = tuple([self._shallow(values) for values in arguments])

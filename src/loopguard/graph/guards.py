@@ -33,7 +33,6 @@ from loopguard.graph.values import (
     LiteralValue,
     Values,
     is_decisive,
-    is_flag,
 )
 
 if TYPE_CHECKING:
@@ -140,7 +139,9 @@ class GuardEvaluator:
             case Parameter():
                 return _state_of_flag(self._linker.bound(expression, frame) or ())
             case Attribute(base=base, name=name):
-                return self._states_of_attribute(self._linker.evaluate(base, frame), name)
+                return self._states_of_attribute(
+                    self._linker.evaluate(base, frame), name, depth - 1
+                )
         return None
 
     def _texts(self, index: int, frame: Frame, depth: int) -> frozenset[str] | None:
@@ -195,21 +196,23 @@ class GuardEvaluator:
             return None
         return self._all_states(function.results, called, depth)
 
-    def _states_of_attribute(self, base: Values, name: str) -> States | None:
-        """The state of an attribute that is a flag, set in one place of the class."""
+    def _states_of_attribute(self, base: Values, name: str, depth: int) -> States | None:
+        """The state of an attribute that is set in one place, which is in its class."""
         value = base[0] if len(base) == 1 else None
-        if not isinstance(value, InstanceValue):
+        if not isinstance(value, InstanceValue) or self._linker.callers.is_stored(name):
             return None
-        places = 0
+        places: list[tuple[int, ClassValue]] = []
         for ancestor in self._linker.members.ancestors(value):
             if not isinstance(ancestor, ClassValue):
                 return None
             summary = self._linker.modules[ancestor.module].summary.classes[ancestor.index]
-            places += len(summary.instance.get(name, ())) + len(summary.members.get(name, ()))
-        if places != 1:
+            if name in summary.members or name in summary.annotations:
+                return None  # a field, which the constructor may set
+            places += [(index, ancestor) for index in summary.instance.get(name, ())]
+        if len(places) != 1:
             return None
-        values = self._linker.members.attribute(value, name)
-        return _state_of_flag(values) if is_flag(values) else None
+        ((index, owner),) = places
+        return self._states(index, self._linker.members.class_frame(owner, value), depth)
 
     def _model(self, call: Call, frame: Frame, depth: int) -> CallableModel | None:
         """What the blocklist says of the callee; a method counts on the running loop alone."""

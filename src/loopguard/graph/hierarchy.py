@@ -62,7 +62,7 @@ class ClassHierarchy:
         """The classes that have all the methods of the protocol, without protocols."""
         key = (protocol.module, protocol.index)
         if key not in self._lookalikes:
-            needed = self._public[key]
+            needed = self._needed(*key)
             self._lookalikes[key] = [
                 candidate
                 for candidate in self._classes
@@ -81,7 +81,7 @@ class ClassHierarchy:
 
     def fits(self, value: InstanceValue, protocol: InstanceValue) -> bool:
         """Whether the value's class has all the methods of the protocol."""
-        needed = self._public[protocol.module, protocol.index]
+        needed = self._needed(protocol.module, protocol.index)
         return (
             bool(needed)
             and self.is_protocol(protocol)
@@ -112,6 +112,11 @@ class ClassHierarchy:
             isinstance(ancestor, LibraryValue) and ancestor.name in _PROTOCOLS
             for ancestor in self._linker.members.ancestors(value)
         )
+
+    def _needed(self, module: int, index: int) -> frozenset[str]:
+        """The public names that a protocol asks for."""
+        summary = self._linker.modules[module].summary.classes[index]
+        return frozenset(filter(_is_public, (*summary.members, *summary.annotations)))
 
     @cached_property
     def _public(self) -> dict[tuple[int, int], frozenset[str]]:

@@ -194,7 +194,7 @@ class MemberLookup:
             if isinstance(ancestor, ClassValue):
                 summary = self._linker.modules[ancestor.module].summary.classes[ancestor.index]
                 if name in summary.members:
-                    frame = self._class_frame(ancestor, value)
+                    frame = self.class_frame(ancestor, value)
                     return self._linker.evaluate_all(summary.members[name], frame)
         return ()
 
@@ -283,7 +283,7 @@ class MemberLookup:
             member = self._enum_member(owner, name)
             if member is not None:
                 return member
-        frame = self._class_frame(owner, receiver)
+        frame = self.class_frame(owner, receiver)
         values = linker.evaluate_all(summary.members.get(name, ()), frame)
         values = union(
             tuple(self._bind(value, receiver) for value in values),
@@ -320,7 +320,7 @@ class MemberLookup:
             ]
         )
 
-    def _class_frame(self, owner: ClassValue, receiver: ClassValue | InstanceValue) -> Frame:
+    def class_frame(self, owner: ClassValue, receiver: ClassValue | InstanceValue) -> Frame:
         """The frame in which a class's attributes are evaluated: it knows what `self` is."""
         bindings: dict[int, Values] = {0: (receiver,)}
         around = owner.closure

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from loopguard.domain.summary import Call, SiteKind
+from loopguard.domain.summary import Call, Element, SiteKind
 from loopguard.graph.callgraph import Edge
 from loopguard.graph.link import Linker
 from loopguard.graph.values import Arguments, Frame, FunctionValue, Keywords
+
+_EVERY: tuple[Arguments, Keywords] = ((), (("*", ()),))
+"""Stands for a call with every argument that matters (`for kind in KINDS: connect(kind)`)."""
 
 
 class ImportTime:
@@ -19,7 +22,8 @@ class ImportTime:
     def is_warm(self, frame: Frame, edge: Edge) -> bool:
         """Whether importing the project has done the work behind an edge that runs once.
 
-        A memoised function is warm for the arguments with which a module calls it; a check that
+        A memoised function is warm for the arguments with which a module calls it, for all if it
+        does so in a loop over them; a check that
         something is empty, once a module has called the function that holds it.
         """
         if edge.site.once:
@@ -27,9 +31,17 @@ class ImportTime:
         if not isinstance(edge.target, Frame):
             return False
         known = self._calls.get((edge.target.module, edge.target.function), ())
+        if _EVERY in known:
+            return True
         arguments, keywords = edge.arguments
         readable = all(arguments) and all(values for _, values in keywords)
         return readable and edge.arguments in known
+
+    def _is_looped(self, call: Call, module: int) -> bool:
+        """Whether an argument is what a loop goes through: all that there is, so to speak."""
+        expressions = self._linker.modules[module].summary.expressions
+        given = (*call.arguments, *(value for _, value in call.keywords))
+        return any(isinstance(expressions[argument], Element) for argument in given)
 
     @cached_property
     def _calls(self) -> dict[tuple[int, int], list[tuple[Arguments, Keywords]]]:
@@ -43,5 +55,7 @@ class ImportTime:
                     for value in linker.evaluate(call.function, frame):
                         if isinstance(value, FunctionValue):
                             given = linker.calls.arguments(call, frame)
+                            if self._is_looped(call, number):
+                                given = _EVERY
                             found.setdefault((value.module, value.function), []).append(given)
         return found

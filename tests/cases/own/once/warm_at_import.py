@@ -25,3 +25,17 @@ async def english():
 
 async def german():
     return labels("de")  # BLOCK: open
+
+
+@lru_cache
+def looped(kind):
+    with open(kind) as file:
+        return file.read()
+
+
+for _kind in ("a", "b"):
+    looped(_kind)
+
+
+async def looped_before(kind: str):
+    return looped(kind)
