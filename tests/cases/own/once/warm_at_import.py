@@ -33,9 +33,10 @@ def looped(kind):
         return file.read()
 
 
-for _kind in ("a", "b"):
+KINDS = ("a", "b")
+for _kind in KINDS:
     looped(_kind)
 
 
-async def looped_before(kind: str):
-    return looped(kind)
+async def looped_before():
+    return [looped(kind) for kind in KINDS]
