@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from io import StringIO
 
-from rich.console import Console
 from rich.text import Text
 
 from loopguard.domain.finding import Step
 from loopguard.graph.explain import Explanation
+from loopguard.reporters.console import open_console
 from loopguard.reporters.options import ReportOptions
 from loopguard.reporters.text import visible
 
@@ -21,15 +21,7 @@ def render_explanations(
 ) -> str:
     """The explanations of all calls of a line (1-based), each as a short paragraph."""
     buffer = StringIO()
-    console = Console(
-        file=buffer,
-        force_terminal=options.color,
-        color_system="standard" if options.color else None,
-        no_color=not options.color,
-        width=options.width,
-        soft_wrap=True,
-        highlight=False,
-    )
+    console = open_console(buffer, options)
     source = options.lines_of(path)
     if line <= len(source):
         bar = "│" if options.unicode else "|"

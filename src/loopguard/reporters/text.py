@@ -6,12 +6,12 @@ from collections import Counter
 from io import StringIO
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
 from loopguard.domain.finding import Finding, Fix, Place, Step, UnresolvedCall
 from loopguard.engine import CheckResult
 from loopguard.reporters.causes import Cause, group_by_cause
+from loopguard.reporters.console import open_console
 from loopguard.reporters.options import ReportOptions
 
 _SEVERITY_STYLE = {"error": "bold red", "warning": "bold yellow"}
@@ -24,15 +24,7 @@ _MOST_PLACES = 5
 def render_text(result: CheckResult, options: ReportOptions) -> str:
     """The full report, with escape codes for color only where `options.color` is set."""
     buffer = StringIO()
-    console = Console(
-        file=buffer,
-        force_terminal=options.color,
-        color_system="standard" if options.color else None,
-        no_color=not options.color,
-        width=options.width,
-        soft_wrap=True,
-        highlight=False,
-    )
+    console = open_console(buffer, options)
     for problem in result.problems:
         console.print(
             _headline(problem.path, problem.line, problem.column, "error", "LG001"), end=""
