@@ -72,7 +72,9 @@ class MemberLookup:
         if not found and isinstance(value, InstanceValue) and not name.startswith("__"):
             calls = self._linker.calls
             hooks = self.attribute_hooks(value, name)
-            return union(*[calls.returned(calls.frame_of(hook, (), ())) for hook in hooks])
+            given = union(*[calls.returned(calls.frame_of(hook, (), ())) for hook in hooks])
+            # Which of several a proxy gives for this name, its code alone knows.
+            return given if len(given) <= 1 else as_likely(given)
         return found
 
     def raw_attribute(self, value: Value, name: str) -> Values:
