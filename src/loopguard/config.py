@@ -116,11 +116,15 @@ def _own_table(value: Any, file: Path) -> dict[str, Any]:
 def find_root(start: Path) -> Path:
     """The project's directory: the nearest at or above `start` that looks like one.
 
-    Where none does, it is the directory that holds the outermost package around `start`.
+    Where none does, it is the directory that holds the outermost package around `start`. A
+    `setup.py` inside a package is one of its modules and says nothing.
     """
     markers = ("pyproject.toml", "setup.py", "setup.cfg", ".git", ".hg")
     for directory in (start, *start.parents):
-        if any((directory / marker).exists() for marker in markers):
+        found = {marker for marker in markers if (directory / marker).exists()}
+        if (directory / "__init__.py").is_file():
+            found.discard("setup.py")
+        if found:
             return directory
     packages = [d for d in (start, *start.parents) if (d / "__init__.py").is_file()]
     return packages[-1].parent if packages else start

@@ -100,6 +100,16 @@ def test_without_a_configuration_the_defaults_hold_below_the_project_s_root(tmp_
     assert find_root(tmp_path / "app") == tmp_path
 
 
+def test_a_module_of_a_package_that_is_called_setup_marks_no_project(tmp_path: Path) -> None:
+    project(tmp_path, {"shop/__init__.py": "", "shop/setup.py": "", "shop/api/routes.py": ""})
+    assert find_root(tmp_path / "shop" / "api") == tmp_path
+
+
+def test_without_a_marker_the_outermost_package_tells_the_root(tmp_path: Path) -> None:
+    project(tmp_path, {"shop/__init__.py": "", "shop/api/v1/routes.py": ""})
+    assert find_root(tmp_path / "shop" / "api" / "v1") == tmp_path
+
+
 def test_isolated_ignores_every_configuration(tmp_path: Path) -> None:
     project(tmp_path, {"loopguard.toml": "select = ['LG102']\n", "setup.py": ""})
     assert read_settings(tmp_path, isolated=True) == Settings(root=tmp_path)
