@@ -29,7 +29,7 @@ from loopguard.summarize.annotations import AnnotationReader
 from loopguard.summarize.guards import conditions
 from loopguard.summarize.scopes import NARROWED, FunctionScope
 from loopguard.summarize.static import GROWING
-from loopguard.summarize.syntax import narrowed_name
+from loopguard.summarize.syntax import awaited_calls, narrowed_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +71,7 @@ class ExpressionReader(AnnotationReader):
 
     def __init__(self) -> None:
         super().__init__()
+        self._awaited: set[ast.expr] = set()
         self._readers: dict[type[ast.AST], Callable[..., int]] = {
             ast.Constant: self._constant,
             ast.Name: self._name,
@@ -183,7 +184,7 @@ class ExpressionReader(AnnotationReader):
         self.note(SiteKind.LOAD, target, node)
         return self.function.env.get(f"{NARROWED}{narrowed_name(node)}", target)
 
-    def _call(self, node: ast.Call, *, awaited: bool = False) -> int:
+    def _call(self, node: ast.Call) -> int:
         function = node.func
         if isinstance(function, ast.Attribute):
             callee = self.table.add(Attribute(self.read(function.value), function.attr))
@@ -197,7 +198,7 @@ class ExpressionReader(AnnotationReader):
             if not name:
                 self.note_operator(value, "keys", (), word.value)
         call = self.table.add(Call(callee, arguments, keywords))
-        self.note(SiteKind.CALL, call, node, awaited=awaited)
+        self.note(SiteKind.CALL, call, node, awaited=node in self._awaited)
         if isinstance(function, ast.Attribute) and function.attr in GROWING and arguments:
             self.grow(function.value, Display("list", arguments[-1:], ()))
         return call
@@ -218,10 +219,8 @@ class ExpressionReader(AnnotationReader):
                 owner.instance.setdefault(container.attr, []).append(more_index)
 
     def _await(self, node: ast.Await) -> int:
-        if isinstance(node.value, ast.Call):
-            value = self._call(node.value, awaited=True)
-        else:
-            value = self.read(node.value)
+        self._awaited.update(awaited_calls(node.value))
+        value = self.read(node.value)
         self.note_operator(value, "__await__", (), node)
         return self.table.add(Awaited(value))
 

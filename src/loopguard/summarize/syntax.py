@@ -44,6 +44,15 @@ def narrowed_name(node: ast.expr) -> str:
     return ""
 
 
+def awaited_calls(node: ast.expr) -> list[ast.expr]:
+    """The calls of which one gives what an `await` of the expression waits for."""
+    if isinstance(node, ast.IfExp):
+        return [*awaited_calls(node.body), *awaited_calls(node.orelse)]
+    if isinstance(node, ast.NamedExpr):
+        return awaited_calls(node.value)
+    return [node] if isinstance(node, ast.Call) else []
+
+
 def text_elements(node: ast.expr) -> tuple[str, ...] | None:
     """The strings of a list or tuple that holds nothing else, such as `__all__`."""
     if not isinstance(node, (ast.List, ast.Tuple)):
