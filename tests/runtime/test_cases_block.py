@@ -71,6 +71,12 @@ class Seen(NamedTuple):
     stopped: str
 
 
+NOT_RUN = {
+    "own/nonblocking/already_done": "under the fakes all work is over at once and still blocks",
+}
+"""Cases whose truth the fakes of `tests/helpers` cannot show, and why."""
+
+
 def runs_offline(case: Case) -> bool:
     """Whether the case runs here: with the standard library and its own modules alone."""
     if not all(map(is_known_syntax, case.files)):
@@ -146,7 +152,7 @@ def differences(case: Case, seen: Seen) -> list[str]:
     return found + seen.errors if found else []
 
 
-CASES = [case for case in collect_cases() if runs_offline(case)]
+CASES = [case for case in collect_cases() if runs_offline(case) and case_id(case) not in NOT_RUN]
 
 
 @pytest.fixture(scope="module")

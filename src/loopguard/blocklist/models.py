@@ -52,10 +52,10 @@ class CallableModel:
 
     `name` is the qualified name that users know; `library` the distribution it belongs to.
     `offload` tells what may run in a thread in its place: the call "alone", only the "whole" work
-    around it, or nothing ("never"). `raises` is the error with which it refuses to
-    run on an event loop. `when_running` is what it is sure to do where an event loop runs in its
-    thread: it "returns", gives something "true", or what
-    identifies the "thread".
+    around it, or nothing ("never"). `ready_when` names methods of the same object ("done",
+    "not is_alive") whose answer means that it no longer waits. `raises` is the error with which it
+    refuses to run on an event loop. `when_running` is what it is sure to do where an event loop
+    runs in its thread: it "returns", gives something "true", or what identifies the "thread".
     """
 
     name: str
@@ -72,6 +72,7 @@ class CallableModel:
     nonblocking_when: tuple[Condition, ...] = ()
     blocking_when: tuple[Condition, ...] = ()
     disarms: tuple[Condition, ...] = ()
+    ready_when: tuple[str, ...] = ()
     calls: tuple[int | str, ...] = ()
     iterates: tuple[int | str, ...] = ()
     enters: tuple[int | str, ...] = ()

@@ -21,6 +21,7 @@ from loopguard.domain.errors import Complaint
 SCHEMA_VERSION = 1
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
+_ANSWER = re.compile(r"not [a-z_]+|[a-z_]+( is not None)?")
 _RULE = re.compile(r"LG1[0-9]{2}")
 _CONTAINERS = {"type", "list", "dict", "tuple", "set", "iterator", "awaitable"}
 
@@ -28,9 +29,9 @@ _FROM_CALL = {"argument", "entered", "element", "typevar", "generic", "module"}
 
 _CALLABLE_KEYS = {
     "names", "blocks", "rule", "severity", "returns", "raises", "twin", "instead", "advice",
-    "offload", "nonblocking_when", "blocking_when", "disarms", "calls", "iterates", "enters",
-    "builds", "invokes", "injects", "schedules", "starts", "offloads", "wraps", "makes", "runs",
-    "attaches", "when_imported", "when_running", "reason", "source",
+    "offload", "nonblocking_when", "blocking_when", "disarms", "ready_when", "calls", "iterates",
+    "enters", "builds", "invokes", "injects", "schedules", "starts", "offloads", "wraps", "makes",
+    "runs", "attaches", "when_imported", "when_running", "reason", "source",
 }  # fmt: skip
 _CLASS_KEYS = {
     "name", "bases", "construct", "attributes", "methods", "handle", "lock", "thread_affine",
@@ -204,6 +205,7 @@ class FileReader:
             nonblocking_when=self._conditions(entry, "nonblocking_when", where),
             blocking_when=self._conditions(entry, "blocking_when", where),
             disarms=self._conditions(entry, "disarms", where),
+            ready_when=self._answers(entry, where),
             calls=self._arguments(entry, "calls", where),
             iterates=self._arguments(entry, "iterates", where),
             enters=self._arguments(entry, "enters", where),
@@ -239,6 +241,14 @@ class FileReader:
         if text and text not in choices:
             self._complain(f"{where}.{key}", f"must be {' or '.join(map(repr, choices))}")
         return text
+
+    def _answers(self, entry: Mapping[str, Any], where: str) -> tuple[str, ...]:
+        answers = self._words(entry, "ready_when", where)
+        for answer in answers:
+            if not _ANSWER.fullmatch(answer):
+                what = "must be 'name', 'not name' or 'name is not None' of a method"
+                self._complain(f"{where}.ready_when", f"{answer!r} {what}")
+        return answers
 
     def _conditions(self, entry: Mapping[str, Any], key: str, where: str) -> tuple[Condition, ...]:
         found: list[Condition] = []

@@ -227,7 +227,8 @@ Expression = Union[
 class GuardKind(IntEnum):
     """What a `Guard` says of its value.
 
-    True, false, None, not None, that its call raised, or that it equals something or does not.
+    True, false, None, not None, that its call raised, that it equals something or does not, or that
+    one of several other guards holds (the value is a `Choice` of them).
     """
 
     TRUE = 0
@@ -237,6 +238,7 @@ class GuardKind(IntEnum):
     RAISED = 4
     EQUAL = 5
     UNEQUAL = 6
+    ANY = 7
 
 
 class SiteKind(IntEnum):
@@ -385,6 +387,11 @@ class ModuleSummary(msgspec.Struct, frozen=True, array_like=True):
     exports: Union[tuple[str, ...], None]
     stores: tuple[Store, ...]
     suppressions: tuple[Suppression, ...]
+
+    def members(self, index: int) -> tuple[int, ...]:
+        """The expressions that a choice is between; any other is its only member."""
+        row = self.expressions[index]
+        return row.members if isinstance(row, Choice) else (index,)
 
     def reachable(self, index: int) -> tuple[int, ...]:
         """The expression, or those that a choice is between, without their conditions."""

@@ -432,7 +432,7 @@ class _Explorer:
                 ) or self._handles.is_disarmed(callee, call, frame):
                     return
                 model = linker.library.method(owner, path)
-                if model is not None:
+                if model is not None and not self._is_ready(site, model, call, frame):
                     yield from self._modelled(site, model, callee, frame, arguments, keywords)
             case ContainerMember(container=container, name=name):
                 own = LibraryMember(f"builtins.{container.kind}", name)
@@ -452,6 +452,10 @@ class _Explorer:
                     (*callee.keywords, *keywords),
                     None,
                 )
+
+    def _is_ready(self, site: Site, model: CallableModel, call: Call | None, frame: Frame) -> bool:
+        guards = self._linker.guards
+        return call is not None and guards.is_ready(site.guard, call, model.ready_when, frame)
 
     def _run_function(
         self,

@@ -12,7 +12,10 @@ from collections.abc import Mapping
 from loopguard.graph.values import Frame, Values, is_decisive, relevant_values
 
 MOST_CONTEXTS = 24
-"""Contexts kept apart for one function; further callers share the one without arguments."""
+"""Contexts kept apart for one function; further callers share those with flags and texts alone."""
+
+MOST_PLAIN_CONTEXTS = 48
+"""Contexts at which they share the one without arguments."""
 
 _DEEPEST_CLOSURE = 6
 
@@ -34,7 +37,8 @@ class FrameTable:
         """The frame of a function under these bindings of its parameters.
 
         Values that cannot change what the function does (most text, numbers) are dropped, flags
-        are kept; an empty binding says that the parameter's default does not hold.
+        are kept; an empty binding says that the parameter's default does not hold. A function
+        with many contexts is told fewer and fewer of its arguments.
         """
         kept: tuple[tuple[int, Values], ...] = ()
         if bindings:
@@ -53,7 +57,10 @@ class FrameTable:
         if kept or parent is not None:
             count = self._contexts.get((module, function), 0)
             if count >= MOST_CONTEXTS:
-                return self.frame(module, function)
+                plain = {place: values for place, values in kept if is_decisive(values)}
+                is_plain = parent is None and len(plain) == len(kept)
+                if not is_plain or count >= MOST_PLAIN_CONTEXTS:
+                    return self.frame(module, function, None, {} if is_plain else plain)
             self._contexts[module, function] = count + 1
         frame = Frame(module, function, parent, kept, len(self._frames))
         self._frames[key] = frame

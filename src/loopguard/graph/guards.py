@@ -59,6 +59,14 @@ _FITTING: dict[int, States] = {
 }
 
 
+_ANSWERS: dict[int, str] = {
+    GuardKind.TRUE: "{}",
+    GuardKind.FALSE: "not {}",
+    GuardKind.SET: "{} is not None",
+}
+"""How the blocklist writes down that a method, which was just called, gave such a value."""
+
+
 class GuardEvaluator:
     """Answers whether code under a guard can run on a loop; when in doubt it can."""
 
@@ -91,12 +99,35 @@ class GuardEvaluator:
             guard = row.outer
         return False
 
+    def is_ready(self, guard: int, call: Call, ready_when: tuple[str, ...], frame: Frame) -> bool:
+        """Whether the code has just asked the object, and it said that it need not wait.
+
+        `ready_when` are the answers that say so, see `CallableModel`. The object is recognised by
+        its expression.
+        """
+        expressions = self._linker.modules[frame.module].summary.expressions
+        method = expressions[call.function]
+        while ready_when and guard != UNKNOWN and isinstance(method, Attribute):
+            row = expressions[guard]
+            assert isinstance(row, Guard)
+            question = expressions[row.value]
+            asked = expressions[question.function] if isinstance(question, Call) else None
+            if isinstance(asked, Attribute) and asked.base == method.base:
+                answer = _ANSWERS.get(row.kind, "").format(asked.name)
+                if answer in ready_when:
+                    return True
+            guard = row.outer
+        return False
+
     def _judge(self, index: int, frame: Frame) -> bool:
         guard = self._linker.modules[frame.module].summary.expressions[index]
         if not isinstance(guard, Guard):
             return True
         if guard.kind == GuardKind.RAISED:
             possible = not self._surely_returns(guard.value, frame)
+        elif guard.kind == GuardKind.ANY:
+            summary = self._linker.modules[frame.module].summary
+            possible = any(self.is_alive(case, frame) for case in summary.members(guard.value))
         elif guard.kind not in _FITTING:
             possible = True
         else:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from loopguard.graph.values import ClassValue, InstanceValue, LibraryValue
+from loopguard.domain.summary import Attribute, Call, FunctionRef, FunctionSummary, ModuleSummary
+from loopguard.graph.values import (
+    ClassValue,
+    Frame,
+    FunctionValue,
+    InstanceValue,
+    LibraryValue,
+    Values,
+)
 
 if TYPE_CHECKING:
     from loopguard.graph.link import Linker
@@ -88,6 +96,39 @@ class ClassHierarchy:
             and all(self._linker.members.has(value, name) for name in needed)
         )
 
+    def without_replacers(self, values: Values, frame: Frame) -> Values:
+        """The methods, without those of subclasses in which the calling method never runs.
+
+        That is so where a method calls an abstract one of its own class on `self` and a subclass
+        that fills this in also replaces the caller, unless the replacement calls the replaced.
+        """
+        caller = self._linker.function(frame)
+        kept = [
+            value
+            for value in values
+            if not isinstance(value, FunctionValue)
+            or not isinstance(value.receiver, InstanceValue)
+            or not self._replaces(value.receiver, caller, frame.module)
+        ]
+        return tuple(kept)
+
+    def _replaces(self, value: InstanceValue, method: FunctionSummary, module: int) -> bool:
+        """Whether a subclass of the method's class puts another one in its place for good."""
+        for ancestor in self._linker.members.ancestors(value):
+            if not isinstance(ancestor, ClassValue):
+                return False
+            if (ancestor.module, ancestor.index) == (module, method.owner):
+                return False
+            summary = self._linker.modules[ancestor.module].summary
+            own = summary.classes[ancestor.index].members.get(method.name, ())
+            for index in own:
+                row = summary.expressions[index]
+                if not isinstance(row, FunctionRef):
+                    return False
+                if method.name not in called_names(summary, summary.functions[row.index]):
+                    return True
+        return False
+
     @cached_property
     def _classes(self) -> list[ClassValue]:
         return [
@@ -128,6 +169,13 @@ class ClassHierarchy:
             for number, module in enumerate(self._linker.modules)
             for index, summary in enumerate(module.summary.classes)
         }
+
+
+def called_names(summary: ModuleSummary, function: FunctionSummary) -> frozenset[str]:
+    """The names of the methods that a function calls, on whatever object."""
+    calls = [summary.expressions[site.target] for site in function.sites]
+    callees = [summary.expressions[call.function] for call in calls if isinstance(call, Call)]
+    return frozenset(callee.name for callee in callees if isinstance(callee, Attribute))
 
 
 def _is_public(name: str) -> bool:

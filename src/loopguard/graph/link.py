@@ -412,7 +412,11 @@ class Linker:
         if not base:
             chain = self.callers.chain(frame.module, expression.base)[-2:]
             return self.callers.stored_attribute(chain, expression.name) if chain[1:] else ()
-        return union(*[self.members.attribute(value, expression.name) for value in base])
+        values = union(*[self.members.attribute(value, expression.name) for value in base])
+        row = self.modules[frame.module].summary.expressions[expression.base]
+        if isinstance(row, Parameter) and row.index == 0 and self.function(frame).owner >= 0:
+            return self.hierarchy.without_replacers(values, frame)
+        return values
 
     def _call(self, expression: Call, frame: Frame) -> Values:
         return self.calls.result(expression, frame)

@@ -225,12 +225,15 @@ class ExpressionReader(AnnotationReader):
         return self.table.add(Awaited(value))
 
     def _bool_op(self, node: ast.BoolOp) -> int:
-        before = self.function.env
+        before, guard = self.function.env, self.guard
+        is_and = isinstance(node.op, ast.And)
         members = []
         for value in node.values:
             members.append(self.read(value))
-            if isinstance(node.op, ast.And):
+            if is_and:
                 self.narrow(value)
+            self.guard = self.guard_of(conditions(value, holds=is_and))
+        self.guard = guard
         if self.function.env is not before:
             # Keep what a walrus bound; what `isinstance` narrowed holds inside the `and` alone.
             for name, current in self.function.env.items():
@@ -366,12 +369,18 @@ class ExpressionReader(AnnotationReader):
                 self.note(SiteKind.ITERATE, iterable, generator.iter)
             self.bind_target(generator.target, self.table.add(Element(iterable, -1)))
             for condition in generator.ifs:
-                self.read(condition)
-                self.narrow(condition)
+                self._filter(condition)
+
+    def _filter(self, condition: ast.expr) -> None:
+        """Reads a condition of a comprehension; it holds for all that follows."""
+        self.read(condition)
+        self.narrow(condition)
+        self.guard = self.guard_of(conditions(condition, holds=True))
 
     @contextmanager
     def _own_names(self) -> Iterator[None]:
-        """Names bound inside are gone afterwards, as in a comprehension."""
+        """Names bound and conditions met inside are gone afterwards, as in a comprehension."""
+        guard = self.guard
         if self.class_scope is not None:
             class_env = self.class_scope.env
             self.class_scope.env = dict(class_env)
@@ -382,6 +391,7 @@ class ExpressionReader(AnnotationReader):
             self.function.env = dict(env)
             yield
             self.function.env = env
+        self.guard = guard
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp) -> int:
         with self._own_names():
@@ -406,7 +416,7 @@ class ExpressionReader(AnnotationReader):
             self.inherit_names(scope)
             self.bind_target(first.target, self.table.add(Element(source, -1)))
             for condition in first.ifs:
-                self.read(condition)
+                self._filter(condition)
             self._generators(rest)
             scope.yields.append(self.read(node.elt))
             is_async = any(generator.is_async for generator in node.generators)

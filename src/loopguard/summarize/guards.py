@@ -39,8 +39,14 @@ def conditions(test: ast.expr, holds: bool) -> Iterator[tuple[ast.expr, GuardKin
                 yield from conditions(value, holds)
         case ast.Name() | ast.Call() | ast.Attribute(value=ast.Name()):
             yield test, GuardKind.TRUE if holds else GuardKind.FALSE
-        case ast.BoolOp(op=ast.And(), values=values) if not holds:
-            yield test, GuardKind.FALSE
+        case ast.BoolOp():
+            yield test, GuardKind.ANY
+
+
+def alternatives(test: ast.BoolOp) -> list[list[tuple[ast.expr, GuardKind]]]:
+    """What is true in each of the cases in which an `or` holds, or in which an `and` does not."""
+    holds = isinstance(test.op, ast.Or)
+    return [list(conditions(value, holds)) for value in test.values]
 
 
 def can_be_read_again(node: ast.expr) -> bool:

@@ -395,10 +395,16 @@ class ModuleReader(PatternReader):
         if decided is False:
             self._body(node.orelse)
             return
-        with_test = (node.test,) if decided is None else ()
-        self._loop(
-            node.body, node.orelse, lambda: [self.read_truth(test) for test in with_test], decided
-        )
+        has_test = decided is None
+
+        def head() -> None:
+            if has_test:
+                self.read_truth(node.test)
+                self.guard = self.guard_of(conditions(node.test, holds=True))
+
+        breaks = self._loop(node.body, node.orelse, head, decided)
+        if has_test and not breaks:  # the rest of the block runs once the test has failed
+            self.guard = self.guard_of(conditions(node.test, holds=False))
 
     def _for(self, node: ast.For | ast.AsyncFor) -> None:
         iterable = self.read(node.iter)
@@ -413,7 +419,8 @@ class ModuleReader(PatternReader):
         orelse: list[ast.stmt],
         head: Callable[[], object],
         decided: bool | None,
-    ) -> None:
+    ) -> bool:
+        """Reads a loop; whether a `break` may leave it."""
         scope = self.function
         carried: dict[str, tuple[int, int]] = {}
         if self.class_scope is None:
@@ -424,9 +431,11 @@ class ModuleReader(PatternReader):
                 scope.env[name] = carry
         loop = Loop()
         scope.loops.append(loop)
+        guard = self.guard
         head()
         start = dict(scope.env)
         self._body(body)
+        self.guard = guard
         scope.loops.pop()
         ends = [*loop.continues, *([scope.env] if scope.live else [])]
         for name, (before, carry) in carried.items():
@@ -437,6 +446,7 @@ class ModuleReader(PatternReader):
         if decided is None:
             normal = self._branch(orelse, self.merge([start, *ends]))
         self._join((normal, *loop.breaks))
+        return bool(loop.breaks)
 
     def _break(self, node: ast.Break) -> None:
         if self.function.loops:

@@ -26,7 +26,7 @@ from loopguard.domain.summary import (
     Store,
     TextTest,
 )
-from loopguard.summarize.guards import can_be_read_again, text_test
+from loopguard.summarize.guards import alternatives, can_be_read_again, text_test
 from loopguard.summarize.scopes import (
     NARROWED,
     ClassScope,
@@ -152,8 +152,17 @@ class Reader:
 
     def guard_of(self, conditions: Iterable[tuple[ast.expr, GuardKind]]) -> int:
         """The present condition and these on top of it, as far as they may decide something."""
-        guard = self.guard
+        return self._chain(conditions, self.guard)
+
+    def _chain(self, conditions: Iterable[tuple[ast.expr, GuardKind]], outer: int) -> int:
+        guard = outer
         for node, kind in conditions:
+            if kind is GuardKind.ANY:
+                assert isinstance(node, ast.BoolOp)
+                cases = [self._chain(case, UNKNOWN) for case in alternatives(node)]
+                if UNKNOWN not in cases:
+                    guard = self.table.add(Guard(self.table.choice(cases), kind, guard))
+                continue
             asked = text_test(node)
             if asked is not None:
                 subject, test, texts = asked
