@@ -199,7 +199,7 @@ def _arguments(*conditions: Sequence[Condition]) -> str:
             "equals": repr(condition.value),
             "none": "None",
             "given": "anything",
-            "instance": "memory",
+            "instance": "'text'" if condition.value == "builtins.str" else "memory",
         }[condition.test]
         if condition.argument:
             keywords[condition.argument] = value

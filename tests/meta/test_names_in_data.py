@@ -20,7 +20,7 @@ RULES = SOURCE / "rules"
 """Prose and examples, which have to name libraries to be of use."""
 
 
-HOMONYMS = {"attr"}
+HOMONYMS = {"attr", "git", "limits"}
 """Names that mean something else in the code: `ast.Attribute` has a field `attr`."""
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from loopguard.blocklist.models import CallableModel, ClassModel, LibraryFile
+from loopguard.blocklist.models import CallableModel, ClassModel, LibraryFile, Makes
 
 
 class Library:
@@ -107,6 +107,34 @@ class Library:
     def knows_module(self, name: str) -> bool:
         """Whether some file describes the top-level module of this dotted name."""
         return name.partition(".")[0] in self._modules
+
+    @cached_property
+    def schedulers(self) -> frozenset[str]:
+        """The last names of all callables that hand functions to the loop."""
+        return frozenset(
+            model.name.rpartition(".")[2]
+            for model in self.callables()
+            if model.schedules or model.starts
+        )
+
+    @cached_property
+    def lazy_attributes(self) -> frozenset[str]:
+        """The names of all attributes whose loading runs code."""
+        return frozenset(
+            model.name.rpartition(".")[2]
+            for model in self.callables()
+            if model.makes is Makes.PROPERTY
+        )
+
+    @cached_property
+    def special_methods(self) -> frozenset[str]:
+        """The special methods that some class has an entry for."""
+        return frozenset(
+            name
+            for model in self._classes.values()
+            for name in model.methods
+            if name.startswith("__")
+        )
 
     def callables(self) -> Iterator[CallableModel]:
         """Every callable entry: functions, constructors and methods, in file order."""

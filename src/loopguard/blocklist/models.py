@@ -53,8 +53,9 @@ class CallableModel:
     `name` is the qualified name that users know; `library` the distribution it belongs to.
     `offload` tells what may run in a thread in its place: the call "alone", only the "whole" work
     around it, or nothing ("never"). `ready_when` names methods of the same object ("done",
-    "not is_alive") whose answer means that it no longer waits. `raises` is the error with which it
-    refuses to run on an event loop. `when_running` is what it is sure to do where an event loop
+    "not is_alive") whose answer means that it no longer waits. `passes` is what the callables of
+    `schedules` are called with: the object ("self"), the arguments from a position on ("rest[1]").
+    `raises` is the error with which it refuses to run on an event loop. `when_running` is what it is sure to do where an event loop
     runs in its thread: it "returns", gives something "true", or what identifies the "thread".
     """
 
@@ -80,6 +81,7 @@ class CallableModel:
     invokes: tuple[str, ...] = ()
     injects: tuple[int | str, ...] = ()
     schedules: tuple[int | str, ...] = ()
+    passes: tuple[str, ...] = ()
     starts: tuple[int | str, ...] = ()
     offloads: tuple[int | str, ...] = ()
     wraps: bool = False
@@ -136,7 +138,10 @@ class OffloadStyle:
 
 @dataclass(frozen=True, slots=True)
 class LibraryFile:
-    """One blocklist file: everything it says about one library family."""
+    """One blocklist file: everything it says about one library family.
+
+    `available` tells of names that do not exist in every version or on every platform.
+    """
 
     path: str
     name: str
@@ -148,3 +153,4 @@ class LibraryFile:
     functions: tuple[CallableModel, ...]
     classes: tuple[ClassModel, ...]
     offload_styles: tuple[OffloadStyle, ...] = ()
+    available: dict[str, str] = field(default_factory=dict)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from loopguard.blocklist.available import Availability
 from loopguard.blocklist.models import (
     Advice,
     CallableModel,
@@ -22,16 +23,20 @@ SCHEMA_VERSION = 1
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
 _ANSWER = re.compile(r"not [a-z_]+|[a-z_]+( is not None)?")
+_PASSED = re.compile(r"self|rest\[\d+\]")
 _RULE = re.compile(r"LG1[0-9]{2}")
 _CONTAINERS = {"type", "list", "dict", "tuple", "set", "iterator", "awaitable"}
 
 _FROM_CALL = {"argument", "entered", "element", "typevar", "generic", "module"}
 
+_FILE_KEYS = {
+    "schema", "library", "advice", "aliases", "available", "function", "class", "offload_style",
+}  # fmt: skip
 _CALLABLE_KEYS = {
     "names", "blocks", "rule", "severity", "returns", "raises", "twin", "instead", "advice",
     "offload", "nonblocking_when", "blocking_when", "disarms", "ready_when", "calls", "iterates",
-    "enters", "builds", "invokes", "injects", "schedules", "starts", "offloads", "wraps", "makes",
-    "runs", "attaches", "when_imported", "when_running", "reason", "source",
+    "enters", "builds", "invokes", "injects", "schedules", "passes", "starts", "offloads", "wraps",
+    "makes", "runs", "attaches", "when_imported", "when_running", "reason", "source",
 }  # fmt: skip
 _CLASS_KEYS = {
     "name", "bases", "construct", "attributes", "methods", "handle", "lock", "thread_affine",
@@ -52,11 +57,7 @@ class FileReader:
 
     def read(self, table: Mapping[str, Any]) -> LibraryFile:
         """The models of the whole file; what is wrong is left out and complained about."""
-        self._known_keys(
-            table,
-            {"schema", "library", "advice", "aliases", "function", "class", "offload_style"},
-            "",
-        )
+        self._known_keys(table, _FILE_KEYS, "")
         if table.get("schema") != SCHEMA_VERSION:
             self._complain("schema", f"must be {SCHEMA_VERSION}")
         head = self._table(table, "library", "")
@@ -91,6 +92,7 @@ class FileReader:
                 self._read_offload_style(entry, where)
                 for where, entry in self._entries(table, "offload_style", "")
             ),
+            self._availability(table),
         )
 
     # parts of a file
@@ -205,7 +207,9 @@ class FileReader:
             nonblocking_when=self._conditions(entry, "nonblocking_when", where),
             blocking_when=self._conditions(entry, "blocking_when", where),
             disarms=self._conditions(entry, "disarms", where),
-            ready_when=self._answers(entry, where),
+            ready_when=self._matching(
+                entry, "ready_when", where, _ANSWER, "'name', 'not name' or 'name is not None'"
+            ),
             calls=self._arguments(entry, "calls", where),
             iterates=self._arguments(entry, "iterates", where),
             enters=self._arguments(entry, "enters", where),
@@ -213,12 +217,15 @@ class FileReader:
             invokes=self._words(entry, "invokes", where),
             injects=self._arguments(entry, "injects", where),
             schedules=self._arguments(entry, "schedules", where),
+            passes=self._matching(entry, "passes", where, _PASSED, "'self' or 'rest[1]'"),
             starts=self._arguments(entry, "starts", where),
             offloads=self._arguments(entry, "offloads", where),
             wraps=self._flag(entry, "wraps", where, default=False),
             makes=Makes(makes) if makes else None,
             attaches=self._dotted(entry, "attaches", where),
-            runs=self._one_of(entry, "runs", where, ("on-loop", "at-start", "in-thread")),
+            runs=self._one_of(
+                entry, "runs", where, ("on-loop", "at-start", "in-constructor", "in-thread")
+            ),
             when_imported=self._names(entry, "when_imported", where),
             when_running=self._one_of(entry, "when_running", where, ("returns", "thread", "true")),
             reason=self._text(entry, "reason", where),
@@ -242,13 +249,19 @@ class FileReader:
             self._complain(f"{where}.{key}", f"must be {' or '.join(map(repr, choices))}")
         return text
 
-    def _answers(self, entry: Mapping[str, Any], where: str) -> tuple[str, ...]:
-        answers = self._words(entry, "ready_when", where)
-        for answer in answers:
-            if not _ANSWER.fullmatch(answer):
-                what = "must be 'name', 'not name' or 'name is not None' of a method"
-                self._complain(f"{where}.ready_when", f"{answer!r} {what}")
-        return answers
+    def _matching(
+        self,
+        entry: Mapping[str, Any],
+        key: str,
+        where: str,
+        pattern: re.Pattern[str],
+        forms: str,
+    ) -> tuple[str, ...]:
+        words = self._words(entry, key, where)
+        for word in words:
+            if not pattern.fullmatch(word):
+                self._complain(f"{where}.{key}", f"{word!r} must be {forms}")
+        return words
 
     def _conditions(self, entry: Mapping[str, Any], key: str, where: str) -> tuple[Condition, ...]:
         found: list[Condition] = []
@@ -363,6 +376,17 @@ class FileReader:
                 found[name] = value
             else:
                 self._complain(f"{key}.{name}", "must map a dotted name to a dotted name")
+        return found
+
+    def _availability(self, table: Mapping[str, Any]) -> dict[str, str]:
+        found = {}
+        for name, value in self._table(table, "available", "").items():
+            try:
+                found[name] = Availability.parse(value if isinstance(value, str) else "").text
+            except ValueError as error:
+                self._complain(f"available.{name}", str(error))
+            if not _NAME.fullmatch(name):
+                self._complain(f"available.{name}", "is not a dotted name")
         return found
 
     def _rule_code(self, table: Mapping[str, Any], where: str) -> str:

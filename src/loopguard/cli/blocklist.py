@@ -1,4 +1,4 @@
-"""`loopguard blocklist list|search|show`."""
+"""`loopguard blocklist list|search|show|verify`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import click
 
 from loopguard.blocklist import Library, load_shipped
 from loopguard.blocklist.models import CallableModel, ClassModel
+from loopguard.cli.blocklist_verify import verify
 from loopguard.cli.output import entry_line, heading, indented, way_out_of, write, write_line
 
 
 @click.group("blocklist")
 def command() -> None:
     """Look into what LoopGuard knows about libraries."""
+
+
+command.add_command(verify)
 
 
 @command.command("list")

@@ -17,13 +17,16 @@ from loopguard.domain.summary import (
     SiteKind,
 )
 from loopguard.graph.conditions import argument_at, blocks
+from loopguard.graph.construction import ConstructionHooks
 from loopguard.graph.entrypoints import (
     ASYNC,
     entry_frames,
     holds,
     loaded_modules,
     model_of,
+    passed,
     run_at_start,
+    scheduled_frames,
     scheduling_calls,
 )
 from loopguard.graph.handles import HandleUse
@@ -36,7 +39,6 @@ from loopguard.graph.values import (
     AwaitableValue,
     ClassValue,
     ContainerMember,
-    ContainerValue,
     CoroutineValue,
     Frame,
     FunctionValue,
@@ -134,6 +136,7 @@ class _Explorer:
         self._graph = CallGraph()
         self._pending: deque[Frame] = deque()
         self._handles = HandleUse(linker)
+        self._hooks = ConstructionHooks(linker)
         self._accessors = accessor_names(linker)
         self._operators = operator_names(linker)
         self._hooked = bool(self._operators & _HOOKS)
@@ -490,6 +493,8 @@ class _Explorer:
                 if isinstance(member, (FunctionValue, LibraryMember)):
                     given = (arguments, keywords) if method != "__post_init__" else ((), ())
                     yield from self._run(site, member, frame, *given, call)
+        for hook in self._hooks.of(instance):
+            yield from self._run(site, hook, frame, (), (), None)
         for built in self._linker.members.built_fields(instance):
             given_names = [name for name, _ in keywords]
             if built.position >= len(arguments) and built.name not in given_names:
@@ -517,7 +522,7 @@ class _Explorer:
             for value in argument_at(place, arguments, keywords):
                 for edge in self._enter(site, value, frame):
                     yield replace(edge, entering=True)
-        self._hand_over(model, arguments, keywords)
+        self._hand_over(model, callee, arguments, keywords)
         if model.when_running in ("returns", "true") or model.schedules:
             self._using[frame] = None
         for place in model.offloads:
@@ -532,32 +537,29 @@ class _Explorer:
         for callee in self._linker.evaluate(call.function, frame):
             model = model_of(self._linker, callee)
             if model is not None:
-                self._hand_over(model, arguments, keywords)
+                self._hand_over(model, callee, arguments, keywords)
 
-    def _hand_over(self, model: CallableModel, arguments: Arguments, keywords: Keywords) -> None:
+    def _hand_over(
+        self, model: CallableModel, callee: Value, arguments: Arguments, keywords: Keywords
+    ) -> None:
         if not holds(self._linker, model, arguments, keywords):
             return
+        given = passed(model, callee, arguments)
         for place in model.schedules:
-            self._schedule(argument_at(place, arguments, keywords), model.name)
+            self._schedule(argument_at(place, arguments, keywords), model.name, given)
         for place in model.starts:
-            for value in self._schedule(argument_at(place, arguments, keywords), model.name):
-                self._starting.add((value.module, value.function))
+            values = argument_at(place, arguments, keywords)
+            self._starting.update(self._schedule(values, model.name, given))
 
     def _is_lock(self, manager: LibraryInstance) -> bool:
         return self._linker.library.is_lock(manager.name)
 
-    def _schedule(self, values: Values, scheduler: str) -> list[FunctionValue]:
+    def _schedule(self, values: Values, scheduler: str, given: Arguments) -> list[FunctionKey]:
         """Functions that the loop runs later are code on the loop of their own."""
-        listed = [value.elements for value in values if isinstance(value, ContainerValue)]
-        found = []
-        for value in union(values, *listed):
-            while isinstance(value, PartialValue):
-                value = value.function
-            if isinstance(value, FunctionValue):
-                found.append(value)
-                frame = self._linker.calls.frame_of(value, (), ())
-                self._on_loop(frame, f"handed to the loop by {scheduler}")
-        return found
+        frames = scheduled_frames(self._linker, values, given)
+        for frame in frames:
+            self._on_loop(frame, f"handed to the loop by {scheduler}")
+        return [(frame.module, frame.function) for frame in frames]
 
     def _sink(
         self,
@@ -567,7 +569,8 @@ class _Explorer:
         arguments: Arguments,
         keywords: Keywords,
     ) -> Iterator[Edge]:
-        if not site.awaited and blocks(model, arguments, keywords, self._linker.library):
+        given_to_await = site.awaited and site.kind != SiteKind.ENTER
+        if not given_to_await and blocks(model, arguments, keywords, self._linker.library):
             yield Edge(site, Sink(model, display_name(callee), model.rule), once=site.once)
 
     def _frame(

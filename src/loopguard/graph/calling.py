@@ -553,7 +553,24 @@ class CallEvaluator:
         is_class = isinstance(decorator, (LibraryValue, LibraryMember, ClassValue))
         if is_class and all(isinstance(v, (InstanceValue, LibraryInstance)) for v in results):
             return values  # registered, or wrapped in an object of which nothing is known
-        return callables or values
+        return self._for_their_kind(callables, values) or values
+
+    def _for_their_kind(self, made: Values, functions: Values) -> Values:
+        """What a decorator made of functions, where it has one wrapper for each kind of function.
+
+        `return async_wrapper if is_async(function) else wrapper`: whatever asks, the answer for a
+        coroutine function can only be the asynchronous one.
+        """
+        kinds = {self._is_async(value) for value in functions}
+        if len(kinds) != 1 or {self._is_async(value) for value in made} != {True, False}:
+            return made
+        return tuple(value for value in made if self._is_async(value) in kinds)
+
+    def _is_async(self, value: Value) -> bool | None:
+        """Whether it is a coroutine function; None for what is no function of the project."""
+        if not isinstance(value, FunctionValue):
+            return None
+        return self._linker.modules[value.module].summary.functions[value.function].is_async
 
     def _is_managing(self, decorator: Value) -> bool:
         """Whether it is a context manager that, as a decorator, is entered at each call."""

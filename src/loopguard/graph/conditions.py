@@ -5,6 +5,7 @@ from __future__ import annotations
 from loopguard.blocklist.library import Library
 from loopguard.blocklist.models import CallableModel, Condition
 from loopguard.graph.values import (
+    TEXT,
     Arguments,
     Keywords,
     LibraryInstance,
@@ -59,6 +60,8 @@ def _holds(
 
 def _fits(value: Value, condition: Condition, library: Library) -> bool:
     if condition.test == "instance":
+        if isinstance(value, LiteralValue):
+            return condition.value == f"builtins.{'str' if value.kind == TEXT else value.kind}"
         return isinstance(value, LibraryInstance) and (
             value.name == condition.value
             or any(model.name == condition.value for model in library.ancestors(value.name))

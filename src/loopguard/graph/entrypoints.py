@@ -13,13 +13,18 @@ from loopguard.graph.link import Linker
 from loopguard.graph.values import (
     Arguments,
     ClassValue,
+    ContainerValue,
     Frame,
     FunctionValue,
     InstanceValue,
     Keywords,
+    LibraryInstance,
     LibraryMember,
     LibraryValue,
     ModuleValue,
+    PartialValue,
+    Values,
+    union,
 )
 
 ASYNC = "an async def"
@@ -41,11 +46,7 @@ def entry_frames(linker: Linker) -> Iterator[tuple[Frame, str]]:
 
 def scheduling_calls(linker: Linker) -> Iterator[tuple[Frame, Call]]:
     """Calls anywhere, on the loop or not, that may hand a function to it (`loop.call_soon`)."""
-    names = {
-        model.name.rpartition(".")[2]
-        for model in linker.library.callables()
-        if model.schedules or model.starts
-    }
+    names = linker.library.schedulers
     for index, module in enumerate(linker.modules):
         expressions = module.summary.expressions
         for number, function in enumerate(module.summary.functions):
@@ -88,7 +89,7 @@ def loaded_modules(linker: Linker) -> Loaded:
 
 def _runner(linker: Linker, module: int, function: FunctionSummary) -> str:
     """The decorator by which a framework calls the function on its loop; empty if there is none."""
-    for model in _decorating(linker, module, function):
+    for model in decorating(linker, module, function):
         if model.runs in ("on-loop", "at-start"):
             return f"called on the loop because of @{model.name}"
     return ""
@@ -98,11 +99,11 @@ def run_at_start(linker: Linker) -> Iterator[tuple[int, int]]:
     """The functions (by module and index) whose decorator says that they run at start-up."""
     for index, module in enumerate(linker.modules):
         for number, function in enumerate(module.summary.functions):
-            if any(m.runs == "at-start" for m in _decorating(linker, index, function)):
+            if any(m.runs == "at-start" for m in decorating(linker, index, function)):
                 yield index, number
 
 
-def _decorating(linker: Linker, module: int, function: FunctionSummary) -> Iterator[CallableModel]:
+def decorating(linker: Linker, module: int, function: FunctionSummary) -> Iterator[CallableModel]:
     """What the blocklist says of the function's decorators."""
     frame = linker.module_frame(module)
     for decorator in function.decorators:
@@ -122,6 +123,34 @@ def holds(linker: Linker, model: CallableModel, arguments: Arguments, keywords: 
     return linker.uses(model.when_imported) and not is_harmless(
         model, arguments, keywords, linker.library
     )
+
+
+def passed(model: CallableModel, callee: object, arguments: Arguments) -> Arguments:
+    """What the callables that the model's call schedules are called with, as far as is known."""
+    given: list[Values] = []
+    for what in model.passes:
+        if what == "self":
+            given.append(
+                (LibraryInstance(callee.owner),) if isinstance(callee, LibraryMember) else ()
+            )
+        else:
+            given += arguments[int(what.removeprefix("rest[").removesuffix("]")) :]
+    return tuple(given)
+
+
+def scheduled_frames(linker: Linker, values: Values, given: Arguments) -> list[Frame]:
+    """The frames in which a loop runs functions later, with what is passed to them."""
+    listed = [value.elements for value in values if isinstance(value, ContainerValue)]
+    frames = []
+    for value in union(values, *listed):
+        before: Arguments = ()
+        named: Keywords = ()
+        while isinstance(value, PartialValue):
+            before, named = (*value.arguments, *before), (*value.keywords, *named)
+            value = value.function
+        if isinstance(value, FunctionValue):
+            frames.append(linker.calls.frame_of(value, (*before, *given), named))
+    return frames
 
 
 def model_of(linker: Linker, value: object) -> CallableModel | None:
@@ -151,6 +180,6 @@ def _called_by_the_loop(linker: Linker, value: ClassValue) -> Iterator[tuple[Fra
         for member in linker.members.raw_attribute(instance, name) if base else ():
             if isinstance(member, FunctionValue) and member.kind == "":
                 function = linker.modules[member.module].summary.functions[member.function]
-                models = _decorating(linker, member.module, function)
+                models = decorating(linker, member.module, function)
                 if all(model.runs != "in-thread" for model in models):
                     yield linker.calls.frame_of(member, (), ()), f"called on the loop by {base}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loopguard.blocklist.models import Makes
 from loopguard.domain.summary import Call
 from loopguard.graph.link import Linker
 from loopguard.graph.values import Arguments, InstanceValue, Keywords, LibraryInstance, union
@@ -58,12 +57,7 @@ def accessor_names(linker: Linker) -> frozenset[str]:
         for name, values in summary.members.items()
         if any(isinstance(module.summary.expressions[value], Call) for value in values)
     }
-    lazy = {
-        model.name.rpartition(".")[2]
-        for model in linker.library.callables()
-        if model.makes is Makes.PROPERTY
-    }
-    return frozenset(decorated | made | lazy)
+    return linker.library.lazy_attributes | decorated | made
 
 
 def operator_names(linker: Linker) -> frozenset[str]:
@@ -83,12 +77,5 @@ def operator_names(linker: Linker) -> frozenset[str]:
         for accessor, special in (("setter", "__set__"), ("deleter", "__delete__"))
         if special in own
     }
-    libraries = {
-        name
-        for file in linker.library.files
-        for model in file.classes
-        for name in model.methods
-        if name.startswith("__")
-    }
-    found = own | descriptors | libraries
+    found = linker.library.special_methods | own | descriptors
     return frozenset(found | ({"__bool__"} if "__len__" in found else set()))

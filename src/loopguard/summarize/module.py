@@ -155,14 +155,14 @@ class ModuleReader(PatternReader):
         for position, statement in enumerate(statements):
             if not scope.live:
                 break
-            if fills_after_return(statement, statements[position + 1 :], scope.globals):
-                self.once = True
             self.statement = (statement.lineno, header_end(statement))
             reader = self._statements.get(type(statement))
             if reader is not None:
                 reader(statement)
             else:  # `type X = …` and whatever comes after it
                 self._other(statement)
+            if fills_after_return(statement, statements[position + 1 :], scope.globals):
+                self.once = True
         self.once, self.guard = once, guard
 
     def _branch(

@@ -29,3 +29,22 @@ class Key:
 
     async def last_line(self) -> str:
         return self.lines()[-1]  # BLOCK: pathlib.Path.read_text
+
+
+class Settled:
+    def __init__(self, path: Path):
+        self.path = path
+        self._text = None
+
+    def text(self) -> str:
+        if self._text is not None:
+            self.path.stat()  # SINK
+            return self._text
+        self._text = "x"
+        return self._text
+
+    async def first(self) -> str:
+        return self.text()  # BLOCK: pathlib.Path.stat
+
+    async def again(self) -> str:
+        return self.text()  # BLOCK: pathlib.Path.stat
