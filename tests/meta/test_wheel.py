@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
+COMPILED = "compiled.bin"
 BLOCKLIST = sorted(path.name for path in (REPOSITORY / "blocklist").glob("*.toml"))
 
 
@@ -41,7 +42,7 @@ def run_from(unpacked: Path, *arguments: str, cwd: Path) -> subprocess.Completed
 
 def test_the_wheel_holds_the_whole_blocklist(unpacked: Path) -> None:
     shipped = unpacked / "loopguard" / "blocklist" / "shipped"
-    assert sorted(path.name for path in shipped.iterdir()) == BLOCKLIST
+    assert sorted(path.name for path in shipped.iterdir()) == sorted([*BLOCKLIST, COMPILED])
     for name in BLOCKLIST:
         assert (shipped / name).read_bytes() == (REPOSITORY / "blocklist" / name).read_bytes()
 

@@ -3,32 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
-from loopguard.blocklist.models import CallableModel, ClassModel, LibraryFile, Makes
+from loopguard.blocklist.models import CallableModel, ClassModel, LibraryFile
+from loopguard.blocklist.shelf import Shelf, callables_of
 
 
 class Library:
-    """Answers what a dotted name of a library is. Immutable once made."""
+    """Answers what a dotted name of a library is. Its answers never change.
 
-    def __init__(self, files: Iterable[LibraryFile]) -> None:
-        self.files = tuple(files)
+    What it knows comes from `shelf`, a file at a time, when a name of one of the file's modules is
+    first asked for.
+    """
+
+    def __init__(self, shelf: Iterable[LibraryFile] | Shelf) -> None:
+        self.shelf = shelf if isinstance(shelf, Shelf) else Shelf.of(shelf)
+        self._unread = {module: list(files) for module, files in self.shelf.modules.items()}
         self._aliases: dict[str, str] = {}
         self._functions: dict[str, CallableModel] = {}
         self._classes: dict[str, ClassModel] = {}
-        for file in self.files:
-            self._aliases.update(file.aliases)
-            self._functions.update((model.name, model) for model in file.functions)
-            self._classes.update((model.name, model) for model in file.classes)
-        styles = [style for file in self.files for style in file.offload_styles]
-        self.offload_styles = tuple(sorted(styles, key=lambda style: (style.priority, style.name)))
-        self._modules = frozenset(module for file in self.files for module in file.modules)
+        self._read: set[int] = set()
+        self.offload_styles = self.shelf.offload_styles
+        self.schedulers = self.shelf.schedulers
+        self.lazy_attributes = self.shelf.lazy_attributes
+        self.special_methods = self.shelf.special_methods
         self.canonical = lru_cache(maxsize=None)(self._canonical)
         self.ancestors = lru_cache(maxsize=None)(self._ancestors)
+
+    @property
+    def files(self) -> tuple[LibraryFile, ...]:
+        """All files, in order."""
+        return tuple(self.shelf.file(number) for number in range(self.shelf.size))
+
+    def _look_up(self, name: str) -> None:
+        """Reads the files that describe the module of the name."""
+        if self._unread:
+            for number in self._unread.pop(name.partition(".")[0], ()):
+                if number not in self._read:
+                    self._read.add(number)
+                    file = self.shelf.file(number)
+                    self._aliases.update(file.aliases)
+                    self._functions.update((model.name, model) for model in file.functions)
+                    self._classes.update((model.name, model) for model in file.classes)
 
     def _canonical(self, name: str) -> str:
         """The name that the entries use: aliases replace the longest prefix, repeatedly."""
         for _ in range(8):  # a chain of aliases is short; the bound stops a circle
+            self._look_up(name)
             prefix = name
             while prefix and prefix not in self._aliases:
                 prefix = prefix.rpartition(".")[0]
@@ -39,10 +60,12 @@ class Library:
 
     def function(self, name: str) -> CallableModel | None:
         """The entry of the function with this canonical name."""
+        self._look_up(name)
         return self._functions.get(name)
 
     def class_(self, name: str) -> ClassModel | None:
         """The entry of the class with this canonical name."""
+        self._look_up(name)
         return self._classes.get(name)
 
     def _ancestors(self, name: str) -> tuple[ClassModel, ...]:
@@ -50,7 +73,7 @@ class Library:
         found: dict[str, ClassModel] = {}
         pending = [name]
         while pending:
-            model = self._classes.get(self.canonical(pending.pop(0)))
+            model = self.class_(self.canonical(pending.pop(0)))
             if model is not None and model.name not in found:
                 found[model.name] = model
                 pending.extend(model.bases)
@@ -106,41 +129,9 @@ class Library:
 
     def knows_module(self, name: str) -> bool:
         """Whether some file describes the top-level module of this dotted name."""
-        return name.partition(".")[0] in self._modules
-
-    @cached_property
-    def schedulers(self) -> frozenset[str]:
-        """The last names of all callables that hand functions to the loop."""
-        return frozenset(
-            model.name.rpartition(".")[2]
-            for model in self.callables()
-            if model.schedules or model.starts
-        )
-
-    @cached_property
-    def lazy_attributes(self) -> frozenset[str]:
-        """The names of all attributes whose loading runs code."""
-        return frozenset(
-            model.name.rpartition(".")[2]
-            for model in self.callables()
-            if model.makes is Makes.PROPERTY
-        )
-
-    @cached_property
-    def special_methods(self) -> frozenset[str]:
-        """The special methods that some class has an entry for."""
-        return frozenset(
-            name
-            for model in self._classes.values()
-            for name in model.methods
-            if name.startswith("__")
-        )
+        return name.partition(".")[0] in self.shelf.modules
 
     def callables(self) -> Iterator[CallableModel]:
         """Every callable entry: functions, constructors and methods, in file order."""
         for file in self.files:
-            yield from file.functions
-            for model in file.classes:
-                if model.construct is not None:
-                    yield model.construct
-                yield from model.methods.values()
+            yield from callables_of(file)

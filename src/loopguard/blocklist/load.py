@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 import tomli
 
+from loopguard.blocklist.compiled import COMPILED, read_compiled, write_compiled
 from loopguard.blocklist.library import Library
 from loopguard.blocklist.models import LibraryFile
 from loopguard.blocklist.schema import FileReader
@@ -30,9 +32,31 @@ def shipped_directory() -> Path:
 def load_shipped() -> Library:
     """The library index of everything that LoopGuard ships, read once in a process.
 
-    Raises BlocklistError with every complaint about every file.
+    It is read in its compiled form, which a wheel brings along and a checkout makes of the files
+    whenever one of them has changed. Raises BlocklistError with every complaint about every file.
     """
-    return load_files(sorted(shipped_directory().glob("*.toml")))
+    directory = shipped_directory()
+    paths = sorted(directory.glob("*.toml"))
+    if directory.name == "shipped":
+        compiled, stamp = directory / COMPILED, ""
+    else:
+        compiled, stamp = Path(__file__).parent / COMPILED, _stamp(paths)
+    found = read_compiled(compiled, stamp)
+    if found is not None:
+        return Library(found)
+    library = load_files(paths)
+    if stamp:
+        write_compiled(compiled, library.shelf, stamp)
+    return library
+
+
+def _stamp(paths: Iterable[Path]) -> str:
+    """Names the files as they are now, with the code that reads them."""
+    named = blake2b(digest_size=8)
+    for path in (*paths, *sorted(Path(__file__).parent.glob("*.py"))):
+        state = path.stat()
+        named.update(f"{path.name} {state.st_size} {state.st_mtime_ns} ".encode())
+    return named.hexdigest()
 
 
 def load_files(paths: Iterable[Path]) -> Library:

@@ -1,12 +1,14 @@
-"""The entries of a blocklist file as frozen values.
+"""The entries of a blocklist file as frozen values; msgspec structs, as they are also stored.
 
 docs/blocklist-format.md says what each key means.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
+from typing import Union
+
+import msgspec
 
 
 class Makes(str, Enum):
@@ -23,8 +25,7 @@ class Makes(str, Enum):
     CACHED_PROPERTY = "cached_property"
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What to do instead: one line, and code that shows it."""
 
     summary: str
@@ -32,8 +33,7 @@ class Advice:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A question about one argument of a call.
 
     The argument is looked up by `argument` (keyword) and `position` (0-based, without `self`).
@@ -41,13 +41,12 @@ class Condition:
     """
 
     argument: str
-    position: int | None
+    position: Union[int, None]
     test: str
-    value: bool | int | float | str
+    value: Union[bool, int, float, str]
 
 
-@dataclass(frozen=True, slots=True)
-class CallableModel:
+class CallableModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What one callable of a library does.
 
     `name` is the qualified name that users know; `library` the distribution it belongs to.
@@ -55,8 +54,9 @@ class CallableModel:
     around it, or nothing ("never"). `ready_when` names methods of the same object ("done",
     "not is_alive") whose answer means that it no longer waits. `passes` is what the callables of
     `schedules` are called with: the object ("self"), the arguments from a position on ("rest[1]").
-    `raises` is the error with which it refuses to run on an event loop. `when_running` is what it is sure to do where an event loop
-    runs in its thread: it "returns", gives something "true", or what identifies the "thread".
+    `raises` is the error with which it refuses to run on an event loop. `when_running` is what it
+    is sure to do where an event loop runs in its thread: it "returns", gives something "true", or
+    what identifies the "thread".
     """
 
     name: str
@@ -68,24 +68,24 @@ class CallableModel:
     raises: str = ""
     twin: str = ""
     instead: str = ""
-    advice: Advice | None = None
+    advice: Union[Advice, None] = None
     offload: str = "alone"
     nonblocking_when: tuple[Condition, ...] = ()
     blocking_when: tuple[Condition, ...] = ()
     disarms: tuple[Condition, ...] = ()
     ready_when: tuple[str, ...] = ()
-    calls: tuple[int | str, ...] = ()
-    iterates: tuple[int | str, ...] = ()
-    enters: tuple[int | str, ...] = ()
-    builds: tuple[int | str, ...] = ()
+    calls: tuple[Union[int, str], ...] = ()
+    iterates: tuple[Union[int, str], ...] = ()
+    enters: tuple[Union[int, str], ...] = ()
+    builds: tuple[Union[int, str], ...] = ()
     invokes: tuple[str, ...] = ()
-    injects: tuple[int | str, ...] = ()
-    schedules: tuple[int | str, ...] = ()
+    injects: tuple[Union[int, str], ...] = ()
+    schedules: tuple[Union[int, str], ...] = ()
     passes: tuple[str, ...] = ()
-    starts: tuple[int | str, ...] = ()
-    offloads: tuple[int | str, ...] = ()
+    starts: tuple[Union[int, str], ...] = ()
+    offloads: tuple[Union[int, str], ...] = ()
     wraps: bool = False
-    makes: Makes | None = None
+    makes: Union[Makes, None] = None
     attaches: str = ""
     runs: str = ""
     when_imported: tuple[str, ...] = ()
@@ -100,16 +100,15 @@ class CallableModel:
         return self.blocks and self.returns.startswith("iterator[")
 
 
-@dataclass(frozen=True, slots=True)
-class ClassModel:
+class ClassModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What the instances of one class of a library do."""
 
     name: str
     library: str
     bases: tuple[str, ...] = ()
-    construct: CallableModel | None = None
-    attributes: dict[str, str] = field(default_factory=dict)
-    methods: dict[str, CallableModel] = field(default_factory=dict)
+    construct: Union[CallableModel, None] = None
+    attributes: dict[str, str] = {}
+    methods: dict[str, CallableModel] = {}
     handle: bool = False
     lock: bool = False
     thread_affine: str = ""
@@ -120,8 +119,7 @@ class ClassModel:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OffloadStyle:
+class OffloadStyle(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """How to hand a call to a thread, in code for one framework.
 
     `call` holds `{function}` and `{arguments}`; `keywords` tells whether keyword arguments are
@@ -136,8 +134,7 @@ class OffloadStyle:
     keywords: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryFile:
+class LibraryFile(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One blocklist file: everything it says about one library family.
 
     `available` tells of names that do not exist in every version or on every platform.
@@ -153,4 +150,4 @@ class LibraryFile:
     functions: tuple[CallableModel, ...]
     classes: tuple[ClassModel, ...]
     offload_styles: tuple[OffloadStyle, ...] = ()
-    available: dict[str, str] = field(default_factory=dict)
+    available: dict[str, str] = {}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from loopguard.blocklist.models import CallableModel
 from loopguard.rules import Rule
+
+if TYPE_CHECKING:
+    from loopguard.blocklist.models import CallableModel
 
 
 def color_wanted() -> bool:
