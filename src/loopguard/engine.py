@@ -21,7 +21,7 @@ from loopguard.graph.project import ImportResolver, Module, module_name
 from loopguard.graph.propagate import BlockedSite, propagate
 from loopguard.graph.unresolved import unresolved_calls
 from loopguard.graph.values import Frame
-from loopguard.graph.warm import ImportTime
+from loopguard.graph.warm import WarmWork
 from loopguard.graph.witness import place_of, witness
 from loopguard.summarize import summarize_source
 from loopguard.summarize.source import Unreadable, decode_source
@@ -124,7 +124,7 @@ def analyse(paths: Sequence[Path], settings: Settings, tell: Progress) -> Analys
         graph,
         lambda sink: settings.selects(sink.rule),
         lambda frame, edge, sink: not _allowed_below(graph, linker, frame, edge, sink),
-        ImportTime(linker).is_warm,
+        WarmWork(linker, graph.offloaded).is_warm,
         likely=settings.confidence == "likely",
     )
     return Analysis(discovery, problems, linker, graph, tuple(blocked))

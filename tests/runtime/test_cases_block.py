@@ -73,6 +73,7 @@ class Seen(NamedTuple):
 
 NOT_RUN = {
     "own/nonblocking/already_done": "under the fakes all work is over at once and still blocks",
+    "own/once/warmed_in_a_thread": "each coroutine is run alone, so that nothing has warmed up",
 }
 """Cases whose truth the fakes of `tests/helpers` cannot show, and why."""
 

@@ -264,7 +264,8 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
     `awaited` tells whether the result of a CALL is awaited at once, or whether the body of an
     ENTER awaits something while the manager is held. `once` tells whether it stands under a check
     that an attribute or a global is not filled yet, which the same code then fills. `guard` is the
-    `Guard` under which it stands, or `UNKNOWN`.
+    `Guard` under which it stands, or `UNKNOWN`. `unused` tells whether it is a statement of its
+    own, so that nobody looks at the result.
     """
 
     kind: int
@@ -278,6 +279,7 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
     statement_end: int
     once: bool
     guard: int = UNKNOWN
+    unused: bool = False
 
 
 class ParameterKind(IntEnum):

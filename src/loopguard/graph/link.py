@@ -10,6 +10,7 @@ import builtins
 import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from loopguard.blocklist.library import Library
 from loopguard.domain.summary import (
@@ -71,6 +72,8 @@ from loopguard.graph.values import (
     scalar,
     union,
 )
+
+T = TypeVar("T")
 
 _BUILTINS = frozenset(dir(builtins))
 _DEEPEST = 150
@@ -172,6 +175,14 @@ class Linker:
                 frame.memo[index] = values
             self._lowest = min(self._lowest, outer)
         return values
+
+    def whole(self, compute: Callable[[], T]) -> tuple[T, bool]:
+        """The result of an evaluation, and whether nothing in it was cut: then it may be kept."""
+        outer, self._lowest = self._lowest, _NOWHERE
+        result = compute()
+        is_whole = self._lowest == _NOWHERE
+        self._lowest = min(outer, self._lowest)
+        return result, is_whole
 
     def evaluate_all(self, indices: Sequence[int], frame: Frame) -> Values:
         """The union of several expressions."""

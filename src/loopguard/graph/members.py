@@ -54,6 +54,7 @@ class MemberLookup:
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
         self._orders: dict[tuple[int, int], tuple[Ancestor, ...]] = {}
+        self._known: dict[tuple[ClassValue | InstanceValue, str], Values] = {}
         self._built: dict[tuple[int, int], tuple[BuiltField, ...]] = {}
 
     def attribute(self, value: Value, name: str) -> Values:
@@ -85,10 +86,8 @@ class MemberLookup:
                 return linker.exports(module, name)
             case PackageValue():
                 return linker.submodule(value, name)
-            case InstanceValue():
-                return self._of_class(self.ancestors(value), name, value)
-            case ClassValue():
-                return self._of_class(self.ancestors(value), name, value)
+            case InstanceValue() | ClassValue():
+                return self._of_object(value, name)
             case SuperValue(receiver=receiver):
                 return self._of_class(self._after(value), name, receiver)
             case LibraryInstance(name=owner, arguments=arguments):
@@ -159,6 +158,19 @@ class MemberLookup:
                 if isinstance(ancestor, ClassValue) and (ancestor.module, ancestor.index) == own:
                     return order[position + 1 :]
         return self.ancestors(ClassValue(*own))[1:]
+
+    def _of_object(self, value: ClassValue | InstanceValue, name: str) -> Values:
+        """The attribute of a class or an object; looked up once, as it is asked for often."""
+        key = (value, name)
+        known = self._known.get(key)
+        if known is not None:
+            return known
+        found, is_whole = self._linker.whole(
+            lambda: self._of_class(self.ancestors(value), name, value)
+        )
+        if is_whole:
+            self._known[key] = found
+        return found
 
     def _of_class(
         self, order: tuple[Ancestor, ...], name: str, receiver: ClassValue | InstanceValue

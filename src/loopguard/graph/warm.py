@@ -1,26 +1,33 @@
-"""Which work that is done once is done before any event loop runs: at import time."""
+"""Which work that is done once is done before the loop asks for it: at import, or in a thread."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from loopguard.domain.summary import Call, Element, SiteKind
+from loopguard.domain.summary import Call, Element, Site, SiteKind
 from loopguard.graph.callgraph import Edge
 from loopguard.graph.link import Linker
+from loopguard.graph.startup import FunctionKey
 from loopguard.graph.values import Arguments, Frame, FunctionValue, Keywords
 
 _EVERY: tuple[Arguments, Keywords] = ((), (("*", ()),))
 """Stands for a call with every argument that matters (`for kind in KINDS: connect(kind)`)."""
 
 
-class ImportTime:
-    """Knows the calls that module bodies make; worked out when first asked."""
+class WarmWork:
+    """Knows the calls that module bodies make; worked out when first asked.
 
-    def __init__(self, linker: Linker) -> None:
+    So does a function that is handed to a thread (`offloaded`) and throws the result of a memoised
+    one away: what else would it call that for?
+    """
+
+    def __init__(self, linker: Linker, offloaded: Iterable[FunctionKey]) -> None:
         self._linker = linker
+        self._offloaded = offloaded
 
     def is_warm(self, frame: Frame, edge: Edge) -> bool:
-        """Whether importing the project has done the work behind an edge that runs once.
+        """Whether the work behind an edge that runs once has been done already.
 
         A memoised function is warm for the arguments with which a module calls it, for all if it
         does so in a loop over them; a check that
@@ -44,18 +51,29 @@ class ImportTime:
         return any(isinstance(expressions[argument], Element) for argument in given)
 
     @cached_property
-    def _calls(self) -> dict[tuple[int, int], list[tuple[Arguments, Keywords]]]:
-        linker = self._linker
-        found: dict[tuple[int, int], list[tuple[Arguments, Keywords]]] = {}
-        for number, module in enumerate(linker.modules):
-            frame = linker.module_frame(number)
-            for site in module.summary.functions[0].sites:
-                call = module.summary.expressions[site.target]
-                if site.kind == SiteKind.CALL and isinstance(call, Call):
-                    for value in linker.evaluate(call.function, frame):
-                        if isinstance(value, FunctionValue):
-                            given = linker.calls.arguments(call, frame)
-                            if self._is_looped(call, number):
-                                given = _EVERY
-                            found.setdefault((value.module, value.function), []).append(given)
+    def _calls(self) -> dict[FunctionKey, list[tuple[Arguments, Keywords]]]:
+        found: dict[FunctionKey, list[tuple[Arguments, Keywords]]] = {}
+        for number in range(len(self._linker.modules)):
+            for _, value, given in self._made_by(number, 0):
+                found.setdefault((value.module, value.function), []).append(given)
+        for number, function in self._offloaded:
+            for site, value, given in self._made_by(number, function):
+                if site.unused and value.cached:
+                    found.setdefault((value.module, value.function), []).append(given)
         return found
+
+    def _made_by(
+        self, module: int, function: int
+    ) -> Iterator[tuple[Site, FunctionValue, tuple[Arguments, Keywords]]]:
+        """The calls of the project's functions that a function makes, with their arguments."""
+        linker = self._linker
+        summary = linker.modules[module].summary
+        frame = linker.frames.frame(module, function)
+        for site in summary.functions[function].sites:
+            call = summary.expressions[site.target]
+            if site.kind == SiteKind.CALL and isinstance(call, Call):
+                for value in linker.evaluate(call.function, frame):
+                    if isinstance(value, FunctionValue):
+                        looped = self._is_looped(call, module)
+                        given = _EVERY if looped else linker.calls.arguments(call, frame)
+                        yield site, value, given

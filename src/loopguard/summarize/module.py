@@ -195,6 +195,7 @@ class ModuleReader(PatternReader):
     # simple statements
 
     def _expression(self, node: ast.Expr) -> None:
+        self.unused = node.value
         self.read(node.value)
 
     def _assign(self, node: ast.Assign) -> None:

@@ -57,6 +57,7 @@ class Reader:
         self.statement = (1, 1)
         self.once = False
         self.guard = UNKNOWN
+        self.unused: ast.expr | None = None
 
     # names
 
@@ -114,6 +115,7 @@ class Reader:
                 *self.statement,
                 self.once,
                 self.guard,
+                node is self.unused,
             )
         )
 
