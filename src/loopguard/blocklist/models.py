@@ -55,8 +55,8 @@ class CallableModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     "not is_alive") whose answer means that it no longer waits. `passes` is what the callables of
     `schedules` are called with: the object ("self"), the arguments from a position on ("rest[1]").
     `raises` is the error with which it refuses to run on an event loop. `when_running` is what it
-    is sure to do where an event loop runs in its thread: it "returns", gives something "true", or
-    what identifies the "thread".
+    is sure to do where an event loop runs in its thread: it "returns", gives something "true" or
+    "false", or what identifies the "thread".
     """
 
     name: str

@@ -227,7 +227,9 @@ class FileReader:
                 entry, "runs", where, ("on-loop", "at-start", "in-constructor", "in-thread")
             ),
             when_imported=self._names(entry, "when_imported", where),
-            when_running=self._one_of(entry, "when_running", where, ("returns", "thread", "true")),
+            when_running=self._one_of(
+                entry, "when_running", where, ("false", "returns", "thread", "true")
+            ),
             reason=self._text(entry, "reason", where),
             source=self._text(entry, "source", where),
             thread_affine=thread_affine,

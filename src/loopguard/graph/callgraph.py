@@ -204,14 +204,15 @@ class _Explorer:
     def _call(self, site: Site, call: Call, frame: Frame) -> Iterator[Edge]:
         callees = self._linker.evaluate(call.function, frame)
         self._graph.unknown.setdefault((frame.module, site), frame)
-        if not callees:
-            return
-        self._graph.unknown[frame.module, site] = None
+        if callees:
+            self._graph.unknown[frame.module, site] = None
         written = self._linker.modules[frame.module].summary.expressions[call.function]
         if isinstance(written, Attribute) and written.name in _GENERATOR_METHODS:
             for base in self._linker.evaluate(written.base, frame):
                 if isinstance(base, GeneratorValue):
                     yield from self._frame(site, base.frame)
+        if not callees:
+            return
         arguments, keywords = self._linker.calls.arguments(call, frame)
         if site.awaited:
             callees = self._awaitable(callees, arguments, keywords)

@@ -59,6 +59,9 @@ _FITTING: dict[int, States] = {
 }
 
 
+_ANSWERING = {"true": State.TRUE, "false": State.FALSE}
+"""What calls give for sure on a running loop, by the `when_running` of the callee."""
+
 _ANSWERS: dict[int, str] = {
     GuardKind.TRUE: "{}",
     GuardKind.FALSE: "not {}",
@@ -215,8 +218,8 @@ class GuardEvaluator:
 
     def _states_of_call(self, call: Call, frame: Frame, depth: int) -> States | None:
         model = self._model(call, frame, depth)
-        if model is not None and model.when_running == "true":
-            return frozenset({State.TRUE})
+        if model is not None and model.when_running in _ANSWERING:
+            return frozenset({_ANSWERING[model.when_running]})
         callees = self._linker.evaluate(call.function, frame)
         if len(callees) != 1 or not isinstance(callees[0], FunctionValue):
             return None

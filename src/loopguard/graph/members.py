@@ -9,6 +9,8 @@ import msgspec
 from loopguard.domain.summary import Call, FunctionRef, FunctionSummary
 from loopguard.graph.conditions import argument_at
 from loopguard.graph.values import (
+    CALLABLES,
+    CallableValue,
     ClassValue,
     ContainerMember,
     ContainerValue,
@@ -389,6 +391,8 @@ class MemberLookup:
                 if any(model.name == target.name for model in ancestors):
                     return True
             if isinstance(value, ContainerValue) and isinstance(target, ContainerValue):
+                return True
+            if isinstance(value, CALLABLES) and isinstance(target, CallableValue):
                 return True
         return False
 

@@ -24,6 +24,13 @@ def conditions(test: ast.expr, holds: bool) -> Iterator[tuple[ast.expr, GuardKin
             yield left, GuardKind.NONE if holds else GuardKind.SET
         case ast.Compare(left=left, ops=[ast.IsNot()], comparators=[ast.Constant(value=None)]):
             yield left, GuardKind.SET if holds else GuardKind.NONE
+        case ast.Compare(
+            left=left,
+            ops=[ast.Is() | ast.Eq()],
+            comparators=[ast.Constant(value=True | False as answer)],
+        ) if holds or isinstance(left, ast.Call):
+            # Where it does not hold, only a call is sure to have given the other answer.
+            yield from conditions(left, answer is holds)
         case ast.Compare(ops=[operator]) if text_test(test) is not None:
             positive = isinstance(operator, (ast.Eq, ast.In))
             yield test, GuardKind.TRUE if positive is holds else GuardKind.FALSE

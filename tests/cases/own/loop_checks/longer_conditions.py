@@ -65,3 +65,26 @@ def unknown_besides(slow=False, place=""):
 
 async def cannot_tell():
     unknown_besides(place="x")  # BLOCK: time.sleep
+
+
+class Cache:
+    def is_async(self):
+        return True
+
+    def get(self):
+        time.sleep(0.001)  # SINK
+
+    async def get_async(self):
+        return None
+
+
+async def asked_whether_true(cache: Cache):
+    if cache.is_async() is True:
+        return await cache.get_async()
+    return cache.get()
+
+
+async def asked_whether_false(cache: Cache):
+    if cache.is_async() == False:
+        return await cache.get_async()
+    return cache.get()  # BLOCK: time.sleep

@@ -86,3 +86,25 @@ async def quiet():
     await run_if_idle(work())
     await run_by_choice(work())
     nap(0)
+
+
+def loop_to_use():
+    try:
+        loop = asyncio.get_event_loop()
+    except RuntimeError:
+        return None
+    return None if loop.is_closed() else loop
+
+
+def dispatch():
+    loop = loop_to_use()
+    if loop is None:
+        time.sleep(0.001)  # SINK
+    elif loop.is_running():
+        loop.create_task(asyncio.sleep(0))
+    else:
+        time.sleep(0.001)  # SINK
+
+
+async def dispatches():
+    dispatch()
