@@ -1,15 +1,12 @@
-"""Shared by all tests: golden files, one reading of the blocklist, the score of the cases."""
+"""Shared by all tests: golden files, the score of the cases."""
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from loopguard import engine
 
 CompareGolden = Callable[[Path, str], None]
 
@@ -36,14 +33,6 @@ def compare_golden(request: pytest.FixtureRequest) -> CompareGolden:
         assert text == file.read_bytes().decode(), "pytest --update-golden accepts the change"
 
     return compare
-
-
-@pytest.fixture(autouse=True, scope="session")
-def read_blocklist_once() -> Iterator[None]:
-    """Lets all runs in this process share one blocklist, which costs more than a small check."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "load_shipped", functools.cache(engine.load_shipped))
-        yield
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

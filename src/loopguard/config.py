@@ -25,6 +25,7 @@ DEFAULT_EXCLUDE = (
 
 
 _CHOICES = {"fail_on": FAIL_ON, "offload": OFFLOADS, "confidence": CONFIDENCES}
+_SWITCHES = frozenset({"unsafe_fixes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ class Settings:
     `select`, `ignore` and `extend_select` hold rule codes or prefixes; `exclude` and
     `extend_exclude` hold patterns as in .gitignore, relative to `root`; `per_file_ignores` maps
     such patterns to codes. `root` is the project's directory, `config_file` where the settings
-    come from (None: defaults). `confidence` is the least that a finding needs to be reported.
+    come from (None: defaults). `confidence` is the least that a finding needs to be reported;
+    `unsafe_fixes` tells whether fixes that can change behaviour are applied, too.
+    `extra_blocklists` are paths relative to `root`, `blocklist` is a table in their schema, which
+    is checked where it is used.
     """
 
     root: Path = field(default_factory=Path.cwd)
@@ -48,6 +52,14 @@ class Settings:
     fail_on: str = "warning"
     offload: str = "auto"
     confidence: str = "certain"
+    unsafe_fixes: bool = False
+    extra_blocklists: tuple[str, ...] = ()
+    blocklist: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def blocklist_files(self) -> tuple[Path, ...]:
+        """The files with entries of the user's own."""
+        return tuple(self.root / path for path in self.extra_blocklists)
 
     def selects(self, code: str) -> bool:
         """Whether findings of this rule are reported; the longest matching prefix decides.
@@ -157,6 +169,14 @@ def settings_from_table(table: Mapping[str, Any], file: Path) -> Settings:
                 values[name] = value
             else:
                 complain(key, f"must be one of {', '.join(_CHOICES[name])}")
+        elif name == "blocklist":
+            values[name] = value
+            if not isinstance(value, dict):
+                complain(key, "must be a table as in docs/blocklist-format.md")
+        elif name in _SWITCHES:
+            values[name] = value
+            if not isinstance(value, bool):
+                complain(key, "must be true or false")
         elif not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
             complain(key, "must be a list of texts")
         else:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
-from loopguard.blocklist import load_shipped
+from loopguard.blocklist import load_library
 from loopguard.config import Settings
 from loopguard.discover import Discovery, discover_files
 from loopguard.domain.errors import FileProblem
 from loopguard.domain.finding import Finding, UnresolvedCall
 from loopguard.domain.summary import Import, ModuleSummary
 from loopguard.graph.callgraph import CallGraph, Edge, Sink, build_call_graph
+from loopguard.graph.entrypoints import Entries, entry_frames
 from loopguard.graph.explain import Explanation, explain_line
 from loopguard.graph.link import Linker
 from loopguard.graph.project import ImportResolver, Module, module_name
@@ -23,16 +25,30 @@ from loopguard.graph.unresolved import unresolved_calls
 from loopguard.graph.values import Frame
 from loopguard.graph.warm import WarmWork
 from loopguard.graph.witness import place_of, witness
+from loopguard.reader import SummaryReader
 from loopguard.summarize import summarize_source
-from loopguard.summarize.source import Unreadable, decode_source
+from loopguard.summarize.reading import read_text
+from loopguard.summarize.source import Unreadable
 from loopguard.summarize.text import SourceText
-from loopguard.suppress import comment_allows, ignored_codes, is_suppressed
+from loopguard.suppress import Usage, comment_allows, ignored_codes, lines_of
 
 _RECURSION = 12_000
 """Deep enough for the expressions of generated code; each level takes a handful of frames."""
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much is done and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What a run may use; its result does not depend on it.
+
+    `jobs` is the most processes (0: as many as pay), `cache` the directory in which summaries are
+    kept for the next run (None: nowhere).
+    """
+
+    jobs: int = 0
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +84,17 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The whole program, linked, with the ways from the loop to the calls that block."""
+    """The whole program, linked, with the ways from the loop to the calls that block.
+
+    `usage` tells which comments in helpers have silenced calls.
+    """
 
     discovery: Discovery
     problems: dict[str, FileProblem]
     linker: Linker
     graph: CallGraph
     blocked: tuple[BlockedSite, ...]
+    usage: Usage
 
 
 def check(
@@ -83,17 +103,26 @@ def check(
     progress: Progress | None = None,
     *,
     show_unresolved: bool = False,
+    resources: Resources = Resources(),
+    edited: Mapping[str, str] = MappingProxyType({}),
 ) -> CheckResult:
     """Checks the Python files at and below `paths`.
+
+    `edited` are texts by absolute path that count in the place of what is in these files.
 
     Raises ConfigError where a path does not exist, BlocklistError where the blocklist is broken.
     """
     tell = progress or (lambda stage, done, total: None)
-    analysis = analyse(paths, settings, tell)
+    analysis = analyse(paths, settings, tell, resources, edited)
     linker, graph = analysis.linker, analysis.graph
     given = frozenset(analysis.discovery.given)
-    sources = Sources(linker.modules)
-    findings = _flag(analysis.blocked, linker, settings, given, sources, tell)
+    sources = Sources(linker.modules, edited)
+    usage = analysis.usage
+    needing = graph.needing
+    findings = _flag(analysis.blocked, linker, needing, settings, given, sources, usage, tell)
+    if settings.selects("LG002"):
+        findings += _unused(linker, settings, given, sources, usage)
+        findings.sort(key=lambda finding: finding.sort_key)
     problems = [p for path, p in analysis.problems.items() if path in given]
     known = sum(frame is None for frame in graph.unknown.values())
     functions = {(frame.module, frame.function) for frame in graph.on_loop}
@@ -106,28 +135,48 @@ def check(
     )
 
 
-def analyse(paths: Sequence[Path], settings: Settings, tell: Progress) -> Analysis:
+def analyse(
+    paths: Sequence[Path],
+    settings: Settings,
+    tell: Progress,
+    resources: Resources = Resources(),
+    edited: Mapping[str, str] = MappingProxyType({}),
+    entries: Entries = entry_frames,
+) -> Analysis:
     """Reads and links the files at and below `paths`, and finds the calls that block.
+
+    `entries` gives the code that is taken to run on a loop.
 
     Raises the same errors as `check`.
     """
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
-    library = load_shipped()
+    library = load_library(settings.blocklist_files, settings.blocklist, settings.config_file)
     discovery = discover_files(paths, settings)
     imports = ImportResolver(discovery.available, discovery.roots, library.knows_module)
-    summaries, problems = _summarize(discovery, imports, tell)
+    reader = SummaryReader(resources.cache, resources.jobs)
+    summaries, problems = _summarize(discovery, imports, reader, tell)
+    for path in sorted(edited.keys() & summaries.keys()):
+        outcome = summarize_source(edited[path])
+        if isinstance(outcome, Unreadable):
+            problems[path] = FileProblem(
+                display_path(path), outcome.line, outcome.column, outcome.reason
+            )
+            del summaries[path]
+        else:
+            summaries[path] = outcome
     modules = _modules(summaries, discovery)
     tell("link", 0, 1)
     linker = Linker(modules, imports, library)
-    graph = build_call_graph(linker)
+    graph = build_call_graph(linker, entries)
+    usage = Usage()
     blocked = propagate(
         graph,
         lambda sink: settings.selects(sink.rule),
-        lambda frame, edge, sink: not _allowed_below(graph, linker, frame, edge, sink),
+        lambda frame, edge, sink: not _allowed_below(graph, linker, usage, frame, edge, sink),
         WarmWork(linker, graph.offloaded).is_warm,
         likely=settings.confidence == "likely",
     )
-    return Analysis(discovery, problems, linker, graph, tuple(blocked))
+    return Analysis(discovery, problems, linker, graph, tuple(blocked), usage)
 
 
 def explain(
@@ -164,14 +213,20 @@ def explain(
 class Sources:
     """The texts of the modules by their displayed paths, each read when first asked for."""
 
-    def __init__(self, modules: Sequence[Module]) -> None:
+    def __init__(
+        self, modules: Sequence[Module], edited: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self._paths = {module.display: module.path for module in modules}
-        self._texts: dict[str, SourceText] = {}
+        self._texts = {
+            module.display: SourceText.of(edited[module.path])
+            for module in modules
+            if module.path in edited
+        }
 
     def of(self, display: str) -> SourceText:
         """The text of a file; empty where it cannot be read any more."""
         if display not in self._texts:
-            text = _read_text(self._paths[display])
+            text = read_text(self._paths[display])
             self._texts[display] = SourceText.of("" if isinstance(text, Unreadable) else text)
         return self._texts[display]
 
@@ -186,7 +241,7 @@ def display_path(path: str) -> str:
 
 
 def _summarize(
-    discovery: Discovery, imports: ImportResolver, tell: Progress
+    discovery: Discovery, imports: ImportResolver, reader: SummaryReader, tell: Progress
 ) -> tuple[dict[str, ModuleSummary], dict[str, FileProblem]]:
     """The summaries of all files that the run needs, and the problems with the others.
 
@@ -199,9 +254,8 @@ def _summarize(
     pending = list(wanted)
     while pending:
         following: dict[str, None] = {}
-        for path in pending:
+        for path, outcome in reader.read(pending):
             tell("read", len(summaries) + len(problems), len(wanted))
-            outcome = _read_module(path)
             if isinstance(outcome, Unreadable):
                 shown = display_path(path)
                 problems[path] = FileProblem(shown, outcome.line, outcome.column, outcome.reason)
@@ -210,19 +264,8 @@ def _summarize(
             following.update(dict.fromkeys(_imported_files(path, outcome, imports)))
         pending = [path for path in following if path not in wanted]
         wanted.update(dict.fromkeys(pending))
+    reader.finish()
     return summaries, problems
-
-
-def _read_module(path: str) -> ModuleSummary | Unreadable:
-    text = _read_text(path)
-    return text if isinstance(text, Unreadable) else summarize_source(text)
-
-
-def _read_text(path: str) -> str | Unreadable:
-    try:
-        return decode_source(Path(path).read_bytes())
-    except OSError as error:
-        return Unreadable(f"cannot be read: {error.strerror or error}")
 
 
 def _imported_files(path: str, summary: ModuleSummary, imports: ImportResolver) -> Iterable[str]:
@@ -254,25 +297,28 @@ def _modules(summaries: dict[str, ModuleSummary], discovery: Discovery) -> list[
 # propagate and flag
 
 
-def _allowed_below(graph: CallGraph, linker: Linker, frame: Frame, edge: Edge, sink: Sink) -> bool:
+def _allowed_below(
+    graph: CallGraph, linker: Linker, usage: Usage, frame: Frame, edge: Edge, sink: Sink
+) -> bool:
     """Whether a comment permits a blocking call in a sync helper, for all that reach it.
 
     On the loop itself the comment is judged with the finding, where it can be counted as used.
     """
     if frame in graph.on_loop:
         return False
-    site = edge.site
-    summary = linker.modules[frame.module].summary
-    first, last = min(site.statement, site.line), max(site.statement_end, site.end_line)
-    return comment_allows(summary, first, last, sink.rule)
+    site, module = edge.site, linker.modules[frame.module]
+    lines = (min(site.statement, site.line), max(site.statement_end, site.end_line))
+    return usage.allows(module.path, module.summary, lines, sink.rule)
 
 
 def _flag(
     blocked: Sequence[BlockedSite],
     linker: Linker,
+    needing: frozenset[Frame],
     settings: Settings,
     given: frozenset[str],
     sources: Sources,
+    usage: Usage,
     tell: Progress,
 ) -> list[Finding]:
     """The findings that concern the given files: there, or on a way that enters one of them."""
@@ -285,21 +331,53 @@ def _flag(
         return []  # a project without findings never loads LibCST
     from loopguard.flag import FlagContext, flag_module
     from loopguard.flag.findings import offload_style
+    from loopguard.flag.plain import PlainFunctions
 
     styles = linker.library.offload_styles
+    plain = PlainFunctions(linker, needing)
     findings: list[Finding] = []
     for done, (index, sites) in enumerate(sorted(by_module.items())):
         tell("flag", done, len(by_module))
         module = linker.modules[index]
         style = offload_style(module.summary, settings.offload, styles)
-        context = FlagContext(module.display, module.summary, style, sources.of)
+        source = sources.of(module.display)
+        context = FlagContext(
+            module.display,
+            module.summary,
+            style,
+            sources.of,
+            linker.library,
+            lambda function, index=index, source=source: plain.may_be_plain(  # type: ignore[misc]
+                index, function, source
+            ),
+        )
         traces = [witness(site, linker) for site in sites]
         also = [tuple(place_of(f, s, linker) for f, s in site.also) for site in sites]
         off = ignored_codes(module.path, settings)
-        findings += [
-            finding
-            for finding in flag_module(sites, traces, context, also)
-            if not any(finding.code.startswith(code) for code in off)
-            and not is_suppressed(finding, module.summary)
-        ]
+        for finding in flag_module(sites, traces, context, also):
+            if finding.code.startswith(off):
+                continue
+            for place in finding.also:  # a comment there is not idle, though not decisive either
+                if place.path == finding.path:
+                    lines = (place.line, place.line)
+                    usage.allows(module.path, module.summary, lines, finding.code)
+            if not usage.allows(module.path, module.summary, lines_of(finding), finding.code):
+                findings.append(finding)
     return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+def _unused(
+    linker: Linker, settings: Settings, given: frozenset[str], sources: Sources, usage: Usage
+) -> list[Finding]:
+    """The comments in the given files that silence nothing."""
+    from loopguard.suppress.unused import unused_suppressions
+
+    found: list[Finding] = []
+    for module in linker.modules:
+        off = ignored_codes(module.path, settings) if module.summary.suppressions else ()
+        if module.summary.suppressions and module.path in given and not "LG002".startswith(off):
+            source = sources.of(module.display)
+            found += unused_suppressions(
+                module.path, module.display, module.name, source, usage, settings, off
+            )
+    return found

@@ -14,9 +14,9 @@ PACKAGE = Path(__file__).parents[2] / "src" / "loopguard"
 LAYERS = (
     ("__main__",),
     ("cli", "lsp", "runtime"),
-    ("reporters", "fixes"),  # they take the engine's result
+    ("reporters", "fixes", "learn"),  # they take the engine's result
     ("engine",),
-    ("flag", "suppress"),
+    ("reader", "flag", "suppress"),
     ("graph",),
     ("summarize", "cache", "discover"),
     ("config", "blocklist"),

@@ -5,35 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from loopguard.blocklist.models import CallableModel, ClassModel, LibraryFile
-from loopguard.blocklist.shelf import Shelf, callables_of
+from loopguard.blocklist.models import (
+    NOTHING_OWN,
+    CallableModel,
+    ClassModel,
+    LibraryFile,
+    OwnEntries,
+)
+from loopguard.blocklist.shelf import Shelf, callables_of, callables_of_class
 
 
 class Library:
     """Answers what a dotted name of a library is. Its answers never change.
 
     What it knows comes from `shelf`, a file at a time, when a name of one of the file's modules is
-    first asked for.
+    first asked for. The entries of `own` are in force from the start, so that answers do not depend
+    on what is asked first.
     """
 
-    def __init__(self, shelf: Iterable[LibraryFile] | Shelf) -> None:
+    def __init__(self, shelf: Iterable[LibraryFile] | Shelf, own: OwnEntries = NOTHING_OWN) -> None:
         self.shelf = shelf if isinstance(shelf, Shelf) else Shelf.of(shelf)
+        self.own = own
         self._unread = {module: list(files) for module, files in self.shelf.modules.items()}
-        self._aliases: dict[str, str] = {}
-        self._functions: dict[str, CallableModel] = {}
-        self._classes: dict[str, ClassModel] = {}
+        self._aliases = dict(own.aliases)
+        self._functions = dict(own.functions)
+        self._classes = dict(own.classes)
         self._read: set[int] = set()
-        self.offload_styles = self.shelf.offload_styles
-        self.schedulers = self.shelf.schedulers
-        self.lazy_attributes = self.shelf.lazy_attributes
-        self.special_methods = self.shelf.special_methods
+        shelves = (self.shelf, Shelf.of(own.files)) if own.files else (self.shelf,)
+        styles = {style.name: style for part in shelves for style in part.offload_styles}
+        self.offload_styles = tuple(sorted(styles.values(), key=lambda s: (s.priority, s.name)))
+        self.modules = frozenset().union(*(part.modules for part in shelves))
+        self.schedulers = frozenset().union(*(part.schedulers for part in shelves))
+        self.lazy_attributes = frozenset().union(*(part.lazy_attributes for part in shelves))
+        self.special_methods = frozenset().union(*(part.special_methods for part in shelves))
         self.canonical = lru_cache(maxsize=None)(self._canonical)
         self.ancestors = lru_cache(maxsize=None)(self._ancestors)
 
     @property
     def files(self) -> tuple[LibraryFile, ...]:
         """All files, in order."""
-        return tuple(self.shelf.file(number) for number in range(self.shelf.size))
+        shipped = (self.shelf.file(number) for number in range(self.shelf.size))
+        return (*shipped, *self.own.files)
 
     def _look_up(self, name: str) -> None:
         """Reads the files that describe the module of the name."""
@@ -42,9 +54,12 @@ class Library:
                 if number not in self._read:
                     self._read.add(number)
                     file = self.shelf.file(number)
-                    self._aliases.update(file.aliases)
-                    self._functions.update((model.name, model) for model in file.functions)
-                    self._classes.update((model.name, model) for model in file.classes)
+                    for alias, meant in file.aliases.items():
+                        self._aliases.setdefault(alias, meant)
+                    for function in file.functions:
+                        self._functions.setdefault(function.name, function)
+                    for class_ in file.classes:
+                        self._classes.setdefault(class_.name, class_)
 
     def _canonical(self, name: str) -> str:
         """The name that the entries use: aliases replace the longest prefix, repeatedly."""
@@ -129,9 +144,28 @@ class Library:
 
     def knows_module(self, name: str) -> bool:
         """Whether some file describes the top-level module of this dotted name."""
-        return name.partition(".")[0] in self.shelf.modules
+        return name.partition(".")[0] in self.modules
+
+    def described_below(self, prefix: str) -> list[CallableModel | ClassModel]:
+        """The functions and classes whose canonical names start with these words."""
+        self._look_up(prefix)
+        known: list[CallableModel | ClassModel] = [
+            *self._functions.values(),
+            *self._classes.values(),
+        ]
+        return [model for model in known if model.name.startswith(f"{prefix}.")]
 
     def callables(self) -> Iterator[CallableModel]:
-        """Every callable entry: functions, constructors and methods, in file order."""
-        for file in self.files:
-            yield from callables_of(file)
+        """Every callable entry in force: functions, constructors and methods, in file order."""
+        found: dict[str, CallableModel] = {}
+        for number in range(self.shelf.size):
+            found.update((model.name, model) for model in callables_of(self.shelf.file(number)))
+        for own in self.own.functions.values():
+            found[own.name] = own
+        for class_ in self.own.classes.values():
+            found.update((model.name, model) for model in callables_of_class(class_))
+        yield from found.values()
+
+    def origin(self, name: str) -> str:
+        """The file of the user's or a plugin's that describes the name; empty if it is shipped."""
+        return self.own.origins.get(name, "")

@@ -67,21 +67,31 @@ def load_files(paths: Iterable[Path]) -> Library:
     files: list[LibraryFile] = []
     complaints: list[Complaint] = []
     for path in paths:
-        reader = FileReader(path.name)
-        try:
-            table = tomli.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
-            complaints.append(Complaint(path.name, "", str(error)))
-            continue
-        files.append(reader.read(table))
-        complaints.extend(reader.complaints)
-    complaints.extend(_described_twice(files))
+        read, wrong = read_file(path, path.name)
+        files += read
+        complaints += wrong
+    complaints.extend(described_twice(files))
     if complaints:
         raise BlocklistError(tuple(complaints))
     return Library(files)
 
 
-def _described_twice(files: Iterable[LibraryFile]) -> Iterable[Complaint]:
+def read_file(path: Path, shown: str) -> tuple[list[LibraryFile], list[Complaint]]:
+    """The file if it could be read at all, and what is wrong with it; `shown` is what to call it.
+
+    Names that are described twice are left to `described_twice`.
+    """
+    try:
+        table = tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+        reason = f"cannot be read: {error.strerror}" if isinstance(error, OSError) else str(error)
+        return [], [Complaint(shown, "", reason)]
+    reader = FileReader(shown)
+    return [reader.read(table)], reader.complaints
+
+
+def described_twice(files: Iterable[LibraryFile]) -> Iterable[Complaint]:
+    """A complaint for each name that comes up a second time in these files."""
     seen: dict[str, str] = {}
     for file in files:
         names = [model.name for model in file.functions] + [model.name for model in file.classes]

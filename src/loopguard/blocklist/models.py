@@ -137,7 +137,8 @@ class OffloadStyle(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 class LibraryFile(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One blocklist file: everything it says about one library family.
 
-    `available` tells of names that do not exist in every version or on every platform.
+    `available` tells of names that do not exist in every version or on every platform, `off` names
+    what earlier files describe and this one switches off.
     """
 
     path: str
@@ -151,3 +152,21 @@ class LibraryFile(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     classes: tuple[ClassModel, ...]
     offload_styles: tuple[OffloadStyle, ...] = ()
     available: dict[str, str] = {}
+    off: tuple[str, ...] = ()
+
+
+class OwnEntries(msgspec.Struct, frozen=True):
+    """What users and plugins say, in force in the place of shipped entries of the same names.
+
+    `origins` gives the file that an entry, or a method of a class, comes from.
+    """
+
+    files: tuple[LibraryFile, ...] = ()
+    aliases: dict[str, str] = {}
+    functions: dict[str, CallableModel] = {}
+    classes: dict[str, ClassModel] = {}
+    origins: dict[str, str] = {}
+
+
+NOTHING_OWN = OwnEntries()
+"""What the shipped blocklist stands under where there is nothing else."""

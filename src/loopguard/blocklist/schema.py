@@ -18,6 +18,7 @@ from loopguard.blocklist.models import (
     OffloadStyle,
 )
 from loopguard.domain.errors import Complaint
+from loopguard.rules import BY_CODE
 
 SCHEMA_VERSION = 1
 
@@ -30,7 +31,8 @@ _CONTAINERS = {"type", "list", "dict", "tuple", "set", "iterator", "awaitable"}
 _FROM_CALL = {"argument", "entered", "element", "typevar", "generic", "module"}
 
 _FILE_KEYS = {
-    "schema", "library", "advice", "aliases", "available", "function", "class", "offload_style",
+    "schema", "library", "off", "advice", "aliases", "available", "function", "class",
+    "offload_style",
 }  # fmt: skip
 _CALLABLE_KEYS = {
     "names", "blocks", "rule", "severity", "returns", "raises", "twin", "instead", "advice",
@@ -45,10 +47,15 @@ _CLASS_KEYS = {
 
 
 class FileReader:
-    """Reads one file's table; `complaints` holds all that is wrong with it afterwards."""
+    """Reads one file's table; `complaints` holds all that is wrong with it afterwards.
 
-    def __init__(self, path: str) -> None:
+    `inside` is the key of the table in a larger file (the settings); such a table needs neither
+    `schema` nor `[library]`.
+    """
+
+    def __init__(self, path: str, inside: str = "") -> None:
         self.path = path
+        self._inside = inside
         self.complaints: list[Complaint] = []
         self._advice: dict[str, Advice] = {}
         self._default_advice: Advice | None = None
@@ -57,12 +64,14 @@ class FileReader:
 
     def read(self, table: Mapping[str, Any]) -> LibraryFile:
         """The models of the whole file; what is wrong is left out and complained about."""
+        if self._inside:
+            table = {"schema": SCHEMA_VERSION, "library": {}, **table}
         self._known_keys(table, _FILE_KEYS, "")
         if table.get("schema") != SCHEMA_VERSION:
             self._complain("schema", f"must be {SCHEMA_VERSION}")
         head = self._table(table, "library", "")
         self._known_keys(head, {"name", "modules", "rule", "docs", "verified", "advice"}, "library")
-        self._library = self._text(head, "name", "library", required=True)
+        self._library = self._text(head, "name", "library", required=not self._inside) or "project"
         self._rule = self._rule_code(head, "library")
         for name, body in self._table(table, "advice", "").items():
             self._advice[name] = self._read_advice(body, f"advice.{name}")
@@ -93,6 +102,7 @@ class FileReader:
                 for where, entry in self._entries(table, "offload_style", "")
             ),
             self._availability(table),
+            self._names(table, "off", ""),
         )
 
     # parts of a file
@@ -290,6 +300,7 @@ class FileReader:
     # single values
 
     def _complain(self, key: str, reason: str) -> None:
+        key = f"{self._inside}.{key.lstrip('.')}" if self._inside else key
         self.complaints.append(Complaint(self.path, key, reason))
 
     def _known_keys(self, table: Mapping[str, Any], known: set[str], where: str) -> None:
@@ -368,7 +379,7 @@ class FileReader:
         names = self._words(table, key, where)
         for name in names:
             if not _NAME.fullmatch(name):
-                self._complain(f"{where}.{key}", f"{name!r} is not a dotted name")
+                self._complain(f"{where}.{key}".lstrip("."), f"{name!r} is not a dotted name")
         return names
 
     def _name_table(self, table: Mapping[str, Any], key: str, where: str) -> dict[str, str]:
@@ -396,6 +407,8 @@ class FileReader:
         if code and not _RULE.fullmatch(code):
             self._complain(f"{where}.rule", f"{code!r} is not a rule code such as LG102")
             return ""
+        if code and code not in BY_CODE:
+            self._complain(f"{where}.rule", f"{code} is no rule; `loopguard rules` lists them")
         return code
 
     def _advice_by_name(self, table: Mapping[str, Any], where: str) -> Advice | None:

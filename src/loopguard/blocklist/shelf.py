@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from loopguard.blocklist.models import CallableModel, LibraryFile, Makes, OffloadStyle
+from loopguard.blocklist.models import CallableModel, ClassModel, LibraryFile, Makes, OffloadStyle
 
 _ENCODER = msgspec.msgpack.Encoder()
 _FILE = msgspec.msgpack.Decoder(LibraryFile)
@@ -73,9 +73,14 @@ def callables_of(file: LibraryFile) -> Iterable[CallableModel]:
     """Every callable entry of a file: functions, constructors and methods."""
     yield from file.functions
     for model in file.classes:
-        if model.construct is not None:
-            yield model.construct
-        yield from model.methods.values()
+        yield from callables_of_class(model)
+
+
+def callables_of_class(model: ClassModel) -> Iterable[CallableModel]:
+    """The callable entries of a class: its constructor and its methods."""
+    if model.construct is not None:
+        yield model.construct
+    yield from model.methods.values()
 
 
 def _last_names(

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
 from loopguard import config
+from loopguard.cache import cache_directory
 from loopguard.cli.main import ExitCode
 from loopguard.cli.output import color_wanted, write
 from loopguard.cli.progress import watched
 from loopguard.domain.errors import Complaint, ConfigError
 from loopguard.domain.finding import SEVERITIES
-from loopguard.engine import CheckResult, check
+from loopguard.engine import CheckResult, Resources, check
 from loopguard.reporters import FORMATS, ReportOptions, render
 from loopguard.summarize.source import Unreadable, decode_source, split_lines
 
@@ -97,6 +99,38 @@ def _codes(
     is_flag=True,
     help="List the calls on the loop whose target is unknown, and why.",
 )
+@click.option("--fix", is_flag=True, help="Apply the safe fixes, then report what is left.")
+@click.option(
+    "--unsafe-fixes",
+    is_flag=True,
+    help="With --fix or --diff: also fixes that can change what the code does.",
+)
+@click.option(
+    "--diff", is_flag=True, help="Write nothing, print what --fix would change; exit code 1 if any."
+)
+@click.option(
+    "--add-ignores",
+    is_flag=True,
+    help="Write a comment that silences it at each finding, then report what is left.",
+)
+@click.option(
+    "--reason",
+    default="TODO",
+    help="With --add-ignores: what the comments give as the reason.",
+    show_default=True,
+)
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs read.")
+@click.option(
+    "--cache-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to keep what was read.  [default: .loopguard_cache in the project]",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="The most processes.  [default: as many as pay]",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where there is nothing to report.")
 @click.option("-v", "--verbose", is_flag=True, help="List every place that shares a cause.")
 def command(
@@ -114,6 +148,14 @@ def command(
     isolated: bool,
     color: str,
     show_unresolved: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    add_ignores: bool,
+    reason: str,
+    no_cache: bool,
+    cache_dir: Path | None,
+    jobs: int | None,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -122,6 +164,7 @@ def command(
     Without PATHS the current directory is checked. Exit code 0: clean, 1: findings at or above
     --fail-on, 2: the command could not run.
     """
+    _refuse_odd_combinations(fix, unsafe_fixes, diff, add_ignores, reason)
     paths = paths or (Path("."),)
     start = Path(os.path.realpath(paths[0]))
     start = start if start.is_dir() else start.parent
@@ -137,7 +180,22 @@ def command(
         offload=offload,
     )
     with watched(sys.stderr) as progress:
-        result = check(paths, settings, progress, show_unresolved=show_unresolved)
+        cache = None if no_cache else cache_directory(settings.root, cache_dir)
+        resources = Resources(jobs or 0, cache)
+        run = partial(
+            check, paths, settings, progress, show_unresolved=show_unresolved, resources=resources
+        )
+        if fix or diff or add_ignores:
+            from loopguard.cli.fixing import Wish, carry_out  # imported here: most runs fix nothing
+
+            unsafe = unsafe_fixes or settings.unsafe_fixes
+            wish = Wish(unsafe, add_ignores, reason, diff, color, quiet)
+            done = carry_out(paths, settings, run, wish)
+            if isinstance(done, ExitCode):
+                return done
+            result = done
+        else:
+            result = run()
     report = render(format_name, result, report_options(color, output, verbose))
     silent = quiet and not (result.findings or result.problems or result.unresolved)
     if output is not None:
@@ -145,6 +203,17 @@ def command(
     elif not silent:
         write(report)
     return exit_code(result, settings.fail_on)
+
+
+def _refuse_odd_combinations(
+    fix: bool, unsafe_fixes: bool, diff: bool, add_ignores: bool, reason: str
+) -> None:
+    if unsafe_fixes and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    if add_ignores and (fix or unsafe_fixes):
+        raise click.UsageError("--add-ignores goes without --fix: first fix, then silence the rest")
+    if "#" in reason or not reason.isprintable():
+        raise click.UsageError("--reason is one line of text without `#`")
 
 
 def exit_code(result: CheckResult, fail_on: str) -> ExitCode:

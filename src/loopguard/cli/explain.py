@@ -9,8 +9,7 @@ from pathlib import Path
 
 import click
 
-from loopguard.blocklist import load_shipped
-from loopguard.cli.blocklist import show
+from loopguard.cli.blocklist import library_here, show
 from loopguard.cli.output import rule_page, write
 from loopguard.rules import BY_CODE, RULES
 
@@ -19,7 +18,7 @@ _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]+)(?::[0-9]+)?")
 
 @click.command("explain")
 @click.argument("topic", metavar="CODE|NAME|FILE:LINE")
-@click.option("--isolated", is_flag=True, help="Read no settings file (for FILE:LINE).")
+@click.option("--isolated", is_flag=True, help="Read no settings file.")
 def command(topic: str, isolated: bool) -> int:
     """Explain a rule (LG102, blocking-http), a library call (requests.get) or a line of code.
 
@@ -34,7 +33,7 @@ def command(topic: str, isolated: bool) -> int:
     place = _PLACE.fullmatch(topic)
     if place is not None:
         return _explain_line(Path(place["path"]), int(place["line"]), isolated)
-    page = show(load_shipped(), topic)
+    page = show(library_here(None, isolated), topic)
     if page:
         write(page)
         return 0

@@ -19,6 +19,7 @@ _COMMANDS = {
     "rules": "List the rules.",
     "explain": "Explain a rule or a library call.",
     "blocklist": "Look into what LoopGuard knows about libraries.",
+    "learn": "Write blocklist entries for an installed package.",
 }
 
 

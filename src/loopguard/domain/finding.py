@@ -48,9 +48,11 @@ class Place:
 class Fix:
     """What to do about a finding.
 
-    `kind` is "twin", "replacement", "library" or "offload"; `safety` "safe" or "unsafe";
-    `description` completes "Fix: …"; `replacement` is code for this very call, or empty where
-    more than the call has to change; `example` shows how the code could look then.
+    `kind` is "twin", "replacement", "library", "offload", "plain-def" or "comment"; `safety`
+    "safe" or "unsafe"; `description` completes "Fix: …"; `replacement` is code for this very call,
+    or empty where more has to change; `example` shows how the code could look then. `imports` are
+    the import statements that the replacement needs, `span` what it replaces where that is not the
+    range of the finding, `reason` why the fix is unsafe or there is no replacement.
     """
 
     kind: str
@@ -58,6 +60,14 @@ class Fix:
     description: str
     replacement: str = ""
     example: str = ""
+    imports: tuple[str, ...] = ()
+    span: Span | None = None
+    reason: str = ""
+
+    @property
+    def is_advice(self) -> bool:
+        """Whether it says what to do and has no code for it; removing a comment needs none."""
+        return not self.replacement and self.kind != "comment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,19 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
+from loopguard.blocklist.library import Library
 from loopguard.blocklist.models import OffloadStyle
 from loopguard.domain.finding import Finding, Place, Step
 from loopguard.domain.summary import FunctionSummary, Import, ModuleSummary, SiteKind
-from loopguard.flag.rewrite import RewriteContext, advise
+from loopguard.flag.names import ModuleNames
+from loopguard.flag.rewrite import Blocked, RewriteContext, advise, without_async
 from loopguard.flag.segments import segments
+from loopguard.flag.surroundings import surroundings
 from loopguard.flag.visitor import find_node
+from loopguard.flag.whole_file import whole_file
 from loopguard.graph.propagate import BlockedSite
 from loopguard.rules import BY_CODE
 from loopguard.summarize.text import SourceText
@@ -26,13 +31,16 @@ class FlagContext:
     """What flagging one file needs.
 
     `source_of` gives the text of any file of the run by its displayed path, for the columns of
-    the steps in it.
+    the steps in it; `library` is what is known of other people's code,
+    `may_be_plain` tells whether a function, by its index, could be no coroutine.
     """
 
     path: str
     summary: ModuleSummary
     offload: OffloadStyle
     source_of: Callable[[str], SourceText]
+    library: Library
+    may_be_plain: Callable[[int], bool]
 
 
 def flag_module(
@@ -43,7 +51,7 @@ def flag_module(
 ) -> list[Finding]:
     """The findings of one file, one for each blocked site, in the same order."""
     source = context.source_of(context.path)
-    rewrite = RewriteContext(context.offload)
+    rewrite = RewriteContext(context.offload, ModuleNames(context.summary), context.library)
     seen: Counter[str] = Counter()
     findings: list[Finding] = []
     for site, steps, others in zip(blocked, traces, also, strict=True):
@@ -61,13 +69,22 @@ def flag_module(
         identity = f"{rule.code}:{trace[0].function}:{trace[0].callee}:{site.sink.name}"
         seen[identity] += 1
         fix = advise(
-            model,
-            find_node(segments(source, function, site.site), span),
+            Blocked(
+                model,
+                find_node(segments(source, function, site.site), span),
+                is_call=site.site.kind == SiteKind.CALL and not site.path[0][1].entering,
+                is_direct=len(trace) == 1,
+                needs_loop=site.needs_loop,
+                around=surroundings(source, function, site.site),
+                whole_file=partial(
+                    whole_file, source, context.summary, rewrite.names, function, site.site
+                ),
+            ),
             rewrite,
-            is_call=site.site.kind == SiteKind.CALL and not site.path[0][1].entering,
-            is_direct=len(trace) == 1,
-            needs_loop=site.needs_loop,
         )
+        number = _innermost_def(site, context.summary)
+        if (fix is None or not fix.replacement) and context.may_be_plain(number):
+            fix = without_async(fix, source, function)
         findings.append(
             Finding(
                 code=rule.code,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from loopguard.domain.summary import FunctionSummary, Site
 from loopguard.summarize.text import SourceText
 
+_CASE = re.compile(r"[ \t\f]*case\b")
 _INDENT = re.compile(r"[ \t\f]*")
 
 
@@ -31,7 +32,8 @@ def segments(source: SourceText, function: FunctionSummary, site: Site) -> Itera
     """
     header = f"{'async ' if function.is_async else ''}def {function.name}():\n"
     lines = list(source.lines[site.statement - 1 : site.statement_end])
-    if lines and not function.is_lambda and function.name.isidentifier():
+    is_case = bool(lines) and _CASE.match(lines[0]) is not None  # alone, an annotation perhaps
+    if lines and not is_case and not function.is_lambda and function.name.isidentifier():
         indent = _INDENT.match(lines[0])
         margin = indent[0] if indent is not None else ""
         lines[0] = re.sub(r"^(\s*)elif\b", r"\1  if", lines[0])  # stands alone, same columns

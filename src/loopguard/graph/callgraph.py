@@ -20,6 +20,7 @@ from loopguard.graph.conditions import argument_at, blocks
 from loopguard.graph.construction import ConstructionHooks
 from loopguard.graph.entrypoints import (
     ASYNC,
+    Entries,
     entry_frames,
     holds,
     loaded_modules,
@@ -125,9 +126,9 @@ class CallGraph:
     needing: frozenset[Frame] = frozenset()
 
 
-def build_call_graph(linker: Linker) -> CallGraph:
+def build_call_graph(linker: Linker, entries: Entries = entry_frames) -> CallGraph:
     """Explores all code that runs on an event loop, in a fixed order."""
-    return _Explorer(linker).explore()
+    return _Explorer(linker).explore(entries)
 
 
 class _Explorer:
@@ -145,8 +146,8 @@ class _Explorer:
         self._using: dict[Frame, None] = {}
         self._callers: dict[FunctionKey, set[FunctionKey]] = {}
 
-    def explore(self) -> CallGraph:
-        for frame, why in entry_frames(self._linker):
+    def explore(self, entries: Entries) -> CallGraph:
+        for frame, why in entries(self._linker):
             self._on_loop(frame, why)
         for frame, call in scheduling_calls(self._linker):
             self._schedule_all(frame, call)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -28,6 +28,9 @@ from loopguard.graph.values import (
 )
 
 ASYNC = "an async def"
+
+Entries = Callable[[Linker], Iterator[tuple[Frame, str]]]
+"""Gives the frames that are taken to run on a loop, each with the reason."""
 
 
 def entry_frames(linker: Linker) -> Iterator[tuple[Frame, str]]:

@@ -63,6 +63,50 @@ def propagate(
     goes before what is done once, what is certain before what is likely; among equals the shortest
     way wins, then the first in the source. Sites that reach the same work done once are one.
     """
+    best: dict[_Place, tuple[tuple[int, ...], BlockedSite]] = {}
+    for rank, (sinks, follows) in enumerate(_passes(wanted, allowed, warm, likely)):
+        ways = _Ways(graph, sinks, follows)
+        for frame in graph.on_loop:
+            for edge in graph.edges[frame]:
+                length = ways.length(frame, edge)
+                if length is not None:
+                    path = ways.follow(frame, edge)
+                    order = (rank, length, edge.site.kind, *_order(path))
+                    place = _place(frame, edge.site)
+                    if place not in best or order < best[place][0]:
+                        best[place] = (order, _blocked(path, graph))
+    return _merge_once([blocked for _, (_, blocked) in sorted(best.items(), key=lambda i: i[0])])
+
+
+def nearest(
+    graph: CallGraph,
+    frames: Iterable[Frame],
+    wanted: Callable[[Sink], bool],
+    warm: Callable[[Frame, Edge], bool],
+) -> dict[Frame, BlockedSite]:
+    """For each of the frames that reaches a blocking call, the site that `propagate` prefers."""
+    found: dict[Frame, BlockedSite] = {}
+    pending = list(frames)
+    for sinks, follows in _passes(wanted, lambda frame, edge, sink: True, warm, False):
+        ways = _Ways(graph, sinks, follows)
+        for frame in pending:
+            reaching = [(ways.length(frame, edge), edge) for edge in graph.edges[frame]]
+            shortest = min((length for length, _ in reaching if length is not None), default=None)
+            if shortest is not None:
+                paths = [ways.follow(frame, e) for length, e in reaching if length == shortest]
+                path = min(paths, key=lambda path: (path[0][1].site.kind, *_order(path)))
+                found[frame] = _blocked(path, graph)
+        pending = [frame for frame in pending if frame not in found]
+    return found
+
+
+def _passes(
+    wanted: Callable[[Sink], bool],
+    allowed: Callable[[Frame, Edge, Sink], bool],
+    warm: Callable[[Frame, Edge], bool],
+    likely: bool,
+) -> list[tuple[_IsSink, _Follows]]:
+    """The sinks and the edges that count, the most important first."""
 
     def is_sink(severity: str | None) -> _IsSink:
         return lambda frame, edge: (
@@ -78,19 +122,7 @@ def propagate(
     passes = [(sinks, _certain(follows)) for sinks, follows in followed]
     if likely:
         passes += followed
-    best: dict[_Place, tuple[tuple[int, ...], BlockedSite]] = {}
-    for rank, (sinks, follows) in enumerate(passes):
-        ways = _Ways(graph, sinks, follows)
-        for frame in graph.on_loop:
-            for edge in graph.edges[frame]:
-                length = ways.length(frame, edge)
-                if length is not None:
-                    path = ways.follow(frame, edge)
-                    order = (rank, length, edge.site.kind, *_order(path))
-                    place = _place(frame, edge.site)
-                    if place not in best or order < best[place][0]:
-                        best[place] = (order, _blocked(path, graph))
-    return _merge_once([blocked for _, (_, blocked) in sorted(best.items(), key=lambda i: i[0])])
+    return passes
 
 
 def _certain(follows: _Follows) -> _Follows:

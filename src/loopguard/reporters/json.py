@@ -73,7 +73,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
             {"path": p.path, "line": p.line, "column": p.column, "function": p.function}
             for p in finding.also
         ],
-        "fix": None if finding.fix is None else _fix(finding.fix),
+        "fix": None if finding.fix is None else _fix(finding, finding.fix),
     }
 
 
@@ -87,10 +87,17 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
-def _fix(fix: Fix) -> dict[str, Any]:
+def _fix(finding: Finding, fix: Fix) -> dict[str, Any]:
+    span = fix.span or finding.span
     return {
         "kind": fix.kind,
         "safety": fix.safety,
         "description": fix.description,
-        "replacement": fix.replacement or None,
+        "reason": fix.reason or None,
+        "replacement": None if fix.is_advice else fix.replacement,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "imports": list(fix.imports),
     }

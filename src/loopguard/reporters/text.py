@@ -15,6 +15,7 @@ from loopguard.reporters.console import open_console
 from loopguard.reporters.options import ReportOptions
 
 _SEVERITY_STYLE = {"error": "bold red", "warning": "bold yellow"}
+ABOUT_COMMENTS = frozenset({"LG002"})
 _MARGIN = 6
 _LONGEST_REPLACEMENT = 240
 _LONGEST_LINE = 240
@@ -185,20 +186,25 @@ def _short(name: str, parts: int = 2) -> str:
 
 
 def _summary(result: CheckResult) -> list[Text]:
-    count = Counter(finding.severity for finding in result.findings)
+    calls = [finding for finding in result.findings if finding.code not in ABOUT_COMMENTS]
+    count = Counter(finding.severity for finding in calls)
     files = f"{result.stats.files} file{'' if result.stats.files == 1 else 's'}"
     unread = f", {len(result.problems)} could not be read" if result.problems else ""
-    if not result.findings:
-        style = "bold" if result.problems else "bold green"
-        return [Text(f"No blocking calls found in {files}{unread}.", style=style)]
-    found = len(result.findings)
+    unused = len(result.findings) - len(calls)
+    idle = f", and {unused} unused suppression{'' if unused == 1 else 's'}" if unused else ""
+    if not calls:
+        style = "bold" if result.problems or unused else "bold green"
+        return [Text(f"No blocking calls found in {files}{unread}{idle}.", style=style)]
+    found = len(calls)
     parts = [
         f"{count[severity]} {severity}{'' if count[severity] == 1 else 's'}"
         for severity in ("error", "warning")
         if count[severity]
     ]
     noun = "blocking call" if found == 1 else "blocking calls"
-    causes = len(group_by_cause(result.findings))
+    causes = len(group_by_cause(calls))
     shared = f" with {causes} cause{'' if causes == 1 else 's'}" if causes < found else ""
     counts = ", ".join(parts)
-    return [Text(f"Found {found} {noun} ({counts}){shared} in {files}{unread}.", style="bold")]
+    return [
+        Text(f"Found {found} {noun} ({counts}){shared} in {files}{unread}{idle}.", style="bold")
+    ]

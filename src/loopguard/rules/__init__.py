@@ -2,6 +2,7 @@
 
 from loopguard.rules import (
     lg001_unparsable_file,
+    lg002_unused_suppression,
     lg101_blocking_sleep,
     lg102_blocking_http,
     lg103_blocking_database,
@@ -21,6 +22,7 @@ from loopguard.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     lg001_unparsable_file.RULE,
+    lg002_unused_suppression.RULE,
     lg101_blocking_sleep.RULE,
     lg102_blocking_http.RULE,
     lg103_blocking_database.RULE,

@@ -77,8 +77,11 @@ def test_a_call_through_a_bare_name_has_a_twin_but_no_rewrite(tmp_path: Path) ->
     ("call", "replacement"),
     [
         ("time.sleep(1)", "await asyncio.sleep(1)"),
-        ("time.sleep( 1 )", "await asyncio.sleep(1)"),
-        ("time.sleep(\n    1,  # a second\n)", "await asyncio.sleep(1)"),
+        ("time.sleep( 1 )", "await asyncio.sleep( 1 )"),
+        (
+            "time.sleep(\n    1,  # a second\n)",
+            "await asyncio.sleep(\n        1,  # a second\n    )",
+        ),
         ("time.sleep(x or y)", "await asyncio.sleep(x or y)"),
         ("time.sleep(*x)", "await asyncio.sleep(*x)"),
     ],
@@ -91,7 +94,13 @@ def test_an_equivalent_is_called_with_the_same_arguments(
 
 def test_an_equivalent_is_a_safe_replacement(tmp_path: Path) -> None:
     fix = only_fix(tmp_path, "import time\nasync def f():\n    time.sleep(1)\n")
-    assert fix == Fix("replacement", "safe", "await `asyncio.sleep`", "await asyncio.sleep(1)")
+    assert fix == Fix(
+        "replacement",
+        "safe",
+        "await `asyncio.sleep`",
+        "await asyncio.sleep(1)",
+        imports=("import asyncio",),
+    )
 
 
 # a thread, as the file's framework does it
@@ -108,7 +117,7 @@ def test_an_equivalent_is_a_safe_replacement(tmp_path: Path) -> None:
             "await run_in_threadpool(shutil.copytree, x, symlinks=True)",
         ),
         ("import django.http", "await sync_to_async(shutil.copytree)(x, symlinks=True)"),
-        ("from asgiref import sync", "await sync_to_async(shutil.copytree)(x, symlinks=True)"),
+        ("from asgiref import sync", "await sync.sync_to_async(shutil.copytree)(x, symlinks=True)"),
         ("import quart", "await run_sync(shutil.copytree)(x, symlinks=True)"),
         (
             "import trio",
@@ -252,7 +261,7 @@ def test_a_nested_event_loop_is_no_matter_of_threads(tmp_path: Path) -> None:
 
 def test_opening_a_file_alone_in_a_thread_would_help_nobody(tmp_path: Path) -> None:
     fix = only_fix(
-        tmp_path, "async def f(path):\n    with open(path) as file:\n        file.read()\n"
+        tmp_path, "async def f(path):\n    with open(path) as file:\n        file.read(9)\n"
     )
     assert fix.replacement == ""
     assert "asyncio.to_thread" in fix.description
@@ -332,8 +341,6 @@ def test_a_default_in_a_sync_callback_is_not_awaited(tmp_path: Path) -> None:
         "y: int = CALL",
         "@y(CALL)\ndef inner():\n    pass",
         "@y(CALL)\nclass Inner:\n    pass",
-        "def inner(z=CALL):\n    pass",
-        "y = lambda z=CALL: z",
         "text = '''\nfar\n  left\n'''\nCALL",
         "y = '''\nleft\n''' + str(CALL)",
         "async with y(CALL):\n    pass",
@@ -387,5 +394,8 @@ def test_the_rewrite_reaches_methods_nested_deeply(tmp_path: Path) -> None:
 def test_a_rewrite_keeps_a_call_that_spans_lines_as_it_is_written(tmp_path: Path) -> None:
     call = "shutil.copytree(\n    x,\n    dst={\n        'a': 1,\n    },\n)"
     assert rewritten(tmp_path, call) == (
-        "await asyncio.to_thread(shutil.copytree, x, dst={\n            'a': 1,\n        })"
+        "await asyncio.to_thread(\n"
+        "        shutil.copytree,\n"
+        "        x,\n"
+        "        dst={\n            'a': 1,\n        },\n    )"
     )

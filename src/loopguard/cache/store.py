@@ -1,0 +1,178 @@
+"""Summaries of files by path, valid while the file's size and time or its content are the same.
+
+The store is one file: a head, an index, and the encoded summaries one after the other. It is read
+through a memory map and replaced as a whole, so that runs at the same time and crashes leave
+either the old one or the new one. Nothing in it is trusted: what does not decode, or has another
+checksum, counts as missing. It holds data alone; reading it runs no code.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import tempfile
+import time
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from loopguard.domain.summary import ModuleSummary
+
+_MAGIC = b"LoopGuard summaries\n"
+_MOST_BYTES = 1 << 29
+"""At most half a gigabyte is kept: about seventy projects as large as the standard library."""
+_LONGEST_UNUSED = 30 * 24 * 3600
+"""Seconds after which a summary that no run asked for is dropped."""
+_RACY = 2_000_000_000
+"""Nanoseconds within which a file system may give two contents of a file the same time."""
+
+
+class FileState(msgspec.Struct, frozen=True, array_like=True):
+    """Size in bytes and time of the last change in nanoseconds since the epoch."""
+
+    size: int
+    changed: int
+
+    @classmethod
+    def of(cls, path: str) -> FileState:
+        """The state of the file now. Raises OSError where there is none."""
+        found = os.stat(path)
+        return cls(found.st_size, found.st_mtime_ns)
+
+
+class _Entry(msgspec.Struct, array_like=True):
+    """Where a summary lies in the store, and of which content it is."""
+
+    state: FileState
+    content: bytes
+    seen: int
+    used: int
+    offset: int
+    length: int
+    checksum: int
+
+
+_INDEX = msgspec.msgpack.Decoder(dict[bytes, _Entry])
+_SUMMARY = msgspec.msgpack.Decoder(ModuleSummary)
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+class SummaryStore:
+    """The summaries of one directory; `version` names the program that can use them."""
+
+    def __init__(
+        self, directory: Path, version: str, now: Callable[[], int] = time.time_ns
+    ) -> None:
+        self._path = directory / f"summaries-{version}.bin"
+        self._now = now
+        self._entries: dict[bytes, _Entry] = {}
+        self._data: mmap.mmap | bytes = b""
+        self._fresh: dict[bytes, bytes] = {}
+        self._is_changed = False
+        self._open()
+
+    def _open(self) -> None:
+        try:
+            with self._path.open("rb") as file:
+                data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError):  # none yet, unreadable or empty
+            return
+        head = len(_MAGIC) + 12
+        if data[: len(_MAGIC)] != _MAGIC:
+            return
+        length = int.from_bytes(data[len(_MAGIC) : len(_MAGIC) + 8], "big")
+        checksum = int.from_bytes(data[len(_MAGIC) + 8 : head], "big")
+        index = data[head : head + length]
+        if zlib.crc32(index) != checksum:
+            return
+        try:
+            self._entries = _INDEX.decode(index)
+        except msgspec.DecodeError:
+            return
+        self._data = data
+
+    def get(
+        self, path: str, state: FileState, content: Callable[[], bytes]
+    ) -> ModuleSummary | None:
+        """The summary of the file, or None where it is unknown or of another content.
+
+        `content` gives the digest of what the file holds; it is asked only where size and time
+        cannot decide.
+        """
+        name = os.fsencode(path)  # paths need not be text
+        entry = self._entries.get(name)
+        if entry is None or entry.state.size != state.size:
+            return None
+        if entry.state != state or entry.seen - entry.state.changed < _RACY:
+            if content() != entry.content:
+                return None
+            entry.state, entry.seen = state, self._now()
+            self._is_changed = True
+        blob = self._blob(name, entry)
+        if zlib.crc32(blob) != entry.checksum:
+            return None
+        try:
+            found = _SUMMARY.decode(blob)
+        except (msgspec.DecodeError, RecursionError):
+            return None
+        entry.used = self._now()
+        return found
+
+    def put(self, path: str, state: FileState, content: bytes, encoded: bytes) -> None:
+        """Keeps a summary as msgpack; `content` is the digest of what it was made of."""
+        now = self._now()
+        entry = _Entry(state, content, now, now, 0, len(encoded), zlib.crc32(encoded))
+        name = os.fsencode(path)
+        self._entries[name] = entry
+        self._fresh[name] = encoded
+        self._is_changed = True
+
+    def save(self) -> None:
+        """Writes the store anew if it has changed; where that fails, the old one stays."""
+        if not self._is_changed:
+            return
+        oldest = self._now() - _LONGEST_UNUSED * 1_000_000_000
+        newest_first = sorted(self._entries.items(), key=lambda item: -item[1].used)
+        kept: dict[bytes, _Entry] = {}
+        blobs: list[bytes | memoryview] = []
+        offset = 0
+        for name, entry in newest_first:
+            if entry.used < oldest or offset + entry.length > _MOST_BYTES:
+                break
+            blobs.append(self._blob(name, entry))
+            kept[name] = msgspec.structs.replace(entry, offset=offset)
+            offset += entry.length
+        index = _ENCODER.encode(kept)
+        head = len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")
+        replace_file(self._path, [_MAGIC, head, index, *blobs])
+
+    def _blob(self, name: bytes, entry: _Entry) -> bytes | memoryview:
+        fresh = self._fresh.get(name)
+        if fresh is not None:
+            return fresh
+        view = memoryview(self._data)
+        start = self._start + entry.offset
+        return view[start : start + entry.length]
+
+    @property
+    def _start(self) -> int:
+        head = len(_MAGIC)
+        return head + 12 + int.from_bytes(self._data[head : head + 8], "big")
+
+
+def replace_file(path: Path, parts: list[bytes | memoryview]) -> bool:
+    """Puts the parts in the place of the file, all or nothing; false where that cannot be done."""
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(parts)
+        os.replace(temporary, path)
+    except OSError:
+        if temporary and os.path.exists(temporary):
+            os.unlink(temporary)
+        return False
+    return True

@@ -1,0 +1,67 @@
+"""Gets the summaries of files: from the cache where it knows them, else by reading the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from loopguard.cache import FileState, SummaryStore, program_version
+from loopguard.domain.summary import ModuleSummary
+from loopguard.summarize.reading import (
+    Read,
+    available_processors,
+    digest_of,
+    processes_for,
+    read_summary,
+)
+from loopguard.summarize.source import Unreadable
+
+
+class SummaryReader:
+    """Reads files, each once; `cache` None keeps nothing, `jobs` 0 is as many as pay."""
+
+    def __init__(self, cache: Path | None, jobs: int = 0) -> None:
+        version = program_version("summarize", "domain/summary", "cache")
+        self._store = None if cache is None else SummaryStore(cache, version)
+        self._jobs = jobs or available_processors()
+        self._states: dict[str, FileState] = {}
+
+    def read(self, paths: Sequence[str]) -> Iterator[tuple[str, ModuleSummary | Unreadable]]:
+        """Each path with its summary, or with the reason why it has none."""
+        missing = []
+        for path in paths:
+            known = self._known(path)
+            if known is None:
+                missing.append(path)
+            else:
+                yield path, known
+        for read in self._read(missing):
+            state = self._states.get(read.path)
+            if self._store is not None and state is not None and read.problem is None:
+                self._store.put(read.path, state, read.content, read.encoded)
+            yield read.path, read.outcome
+
+    def finish(self) -> None:
+        """Writes down what was read for the next run."""
+        if self._store is not None:
+            self._store.save()
+
+    def _known(self, path: str) -> ModuleSummary | None:
+        try:
+            state = self._states[path] = FileState.of(path)
+        except OSError:
+            return None
+        if self._store is None:
+            return None
+        return self._store.get(path, state, lambda: digest_of(path))
+
+    def _read(self, paths: Sequence[str]) -> Iterator[Read]:
+        sizes = [self._states[path].size if path in self._states else 0 for path in paths]
+        processes = processes_for(sum(sizes), self._jobs)
+        if processes == 1:
+            yield from map(read_summary, paths)
+            return
+        from loopguard.summarize.parallel import read_in_processes  # costs 30 ms to import
+
+        for part in read_in_processes(paths, sizes, processes):
+            yield from part
