@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import libcst as cst
+from libcst import matchers
 
 from loopguard.blocklist.library import Library
 from loopguard.blocklist.models import CallableModel, OffloadStyle
@@ -225,10 +226,19 @@ def _offloaded(blocked: Blocked, context: RewriteContext) -> Spelled | None:
     node, call = blocked.node, blocked.call
     if node is None or call is None or _last_name(call.func) in _ENDS_BY_EXCEPTION:
         return None
+    if any(_begins_here(argument.value) for argument in call.args):
+        return None
     before, inside = _inside(node, call)
     unfit = any(argument.keyword or argument.star == "**" for argument in call.args)
     arguments = _Arguments(before, inside, has_any=bool(call.args), has_keywords=unfit)
     return _in_thread(node.code(call.func), arguments, context)
+
+
+def _begins_here(argument: cst.BaseExpression) -> bool:
+    """Whether it is a generator whose first iterable a call makes: that runs before the thread."""
+    if not isinstance(argument, cst.GeneratorExp):
+        return False
+    return bool(matchers.findall(argument.for_in.iter, matchers.Call()))
 
 
 @dataclass(frozen=True, slots=True)

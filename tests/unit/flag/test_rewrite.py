@@ -399,3 +399,15 @@ def test_a_rewrite_keeps_a_call_that_spans_lines_as_it_is_written(tmp_path: Path
         "        x,\n"
         "        dst={\n            'a': 1,\n        },\n    )"
     )
+
+
+def test_a_generator_that_begins_before_the_thread_is_left_alone(tmp_path: Path) -> None:
+    code = """
+        from pathlib import Path
+        async def f(names: list[Path]):
+            return any(x.is_file() for x in ITERABLE)
+        """
+    listed = only_fix(tmp_path, code.replace("ITERABLE", "names"))
+    assert listed.replacement == "await asyncio.to_thread(any, (x.is_file() for x in names))"
+    made = only_fix(tmp_path, code.replace("ITERABLE", "names[0].iterdir()"))
+    assert made.replacement == ""
