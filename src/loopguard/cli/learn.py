@@ -46,8 +46,6 @@ def command(package: str, output: Path | None, places: tuple[Path, ...]) -> int:
             reason = f"cannot be written: {error.strerror or error}"
             raise ConfigError((Complaint(str(output), "", reason),)) from error
     blocking = sum(1 for _ in learned.blocking())
-    click.echo(
-        f"{learned.source.distribution} {learned.source.version}: {blocking} blocking calls.",
-        err=True,
-    )
+    subject = f"{learned.source.distribution} {learned.source.version}".rstrip()
+    click.echo(f"{subject}: {blocking} blocking call{'s' if blocking != 1 else ''}.", err=True)
     return 0

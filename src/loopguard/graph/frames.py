@@ -9,13 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from loopguard.graph.values import Frame, Values, is_decisive, relevant_values
+from loopguard.graph.values import Frame, FunctionValue, Values, is_decisive, relevant_values
 
 MOST_CONTEXTS = 24
 """Contexts kept apart for one function; further callers share those with flags and texts alone."""
 
 MOST_PLAIN_CONTEXTS = 48
 """Contexts at which they share the one without arguments."""
+
+MOST_CALLABLE_CONTEXTS = 400
+"""The same for those that differ in the functions that are passed: each runs other code.
+
+A decorator that a project uses everywhere has one for each function that it decorates.
+"""
 
 _DEEPEST_CLOSURE = 6
 
@@ -56,15 +62,24 @@ class FrameTable:
             return frame
         if kept or parent is not None:
             count = self._contexts.get((module, function), 0)
-            if count >= MOST_CONTEXTS:
+            most = MOST_CALLABLE_CONTEXTS if _gets_functions(kept, parent) else MOST_CONTEXTS
+            if count >= most:
                 plain = {place: values for place, values in kept if is_decisive(values)}
                 is_plain = parent is None and len(plain) == len(kept)
-                if not is_plain or count >= MOST_PLAIN_CONTEXTS:
+                if not is_plain or count >= max(most, MOST_PLAIN_CONTEXTS):
                     return self.frame(module, function, None, {} if is_plain else plain)
             self._contexts[module, function] = count + 1
         frame = Frame(module, function, parent, kept, len(self._frames))
         self._frames[key] = frame
         return frame
+
+
+def _gets_functions(bindings: tuple[tuple[int, Values], ...], parent: Frame | None) -> bool:
+    """Whether a function of the project is passed here, or was to the function around."""
+    around = parent.bindings if parent is not None else ()
+    return any(
+        isinstance(value, FunctionValue) for _, values in (*bindings, *around) for value in values
+    )
 
 
 def _depth(frame: Frame) -> int:

@@ -114,10 +114,16 @@ class ClassHierarchy:
 
     def _replaces(self, value: InstanceValue, method: FunctionSummary, module: int) -> bool:
         """Whether a subclass of the method's class puts another one in its place for good."""
-        for ancestor in self._linker.members.ancestors(value):
+        ancestors = self._linker.members.ancestors(value)
+        own_class = (module, method.owner)
+        if not any(
+            isinstance(a, ClassValue) and (a.module, a.index) == own_class for a in ancestors
+        ):
+            return False  # something else, which happens to have a method of this name
+        for ancestor in ancestors:
             if not isinstance(ancestor, ClassValue):
                 return False
-            if (ancestor.module, ancestor.index) == (module, method.owner):
+            if (ancestor.module, ancestor.index) == own_class:
                 return False
             summary = self._linker.modules[ancestor.module].summary
             own = summary.classes[ancestor.index].members.get(method.name, ())

@@ -141,7 +141,12 @@ class _Judge:
         return Learned(source, functions, classes, aliases)
 
     def _entry(self, public: PublicCallable, twin: str = "", counterpart: str = "") -> Entry:
-        sites = [self._reached[frame] for frame in public.frames if frame in self._reached]
+        # An async function that blocks inside cannot be told by an entry: it is awaited.
+        sites = [
+            self._reached[frame]
+            for frame in public.frames
+            if frame in self._reached and not self._linker.function(frame).is_async
+        ]
         returns = self._types.returned(public, blocks=bool(sites))
         if not sites:
             return Entry(returns=returns)

@@ -92,13 +92,22 @@ def read_surface(linker: Linker) -> Surface:
     for value, names in found.items():
         declared = _declared(linker, value)
         own = declared.rpartition(".")[2]
-        best = min(names, key=lambda name: (name.count("."), not name.endswith(f".{own}"), name))
+        best = min(
+            names,
+            key=lambda name: (
+                name.count("."),
+                not name.endswith(f".{own}"),
+                name != declared,
+                name,
+            ),
+        )
         if isinstance(value, FunctionValue):
             functions.setdefault(best, []).append(value)
         elif _is_error(linker, value) or best in surface.names.values():
             continue  # nobody calls methods of errors; of two classes of one name the first counts
         else:
             surface.names[value] = best
+        if "<locals>" not in declared and getattr(value, "receiver", None) is None:
             names.append(declared)
         surface.aliases.update((name, best) for name in names if name != best)
     surface.functions = {name: _callable(linker, values) for name, values in functions.items()}

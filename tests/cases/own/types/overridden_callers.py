@@ -55,3 +55,18 @@ class Careful(Step):
 
     async def run_twice(self):
         await super().run_twice()
+
+
+class Transport:
+    """Shares the name of a method with the class that keeps one of its methods, and no more."""
+
+    def remove(self):
+        time.sleep(0.001)  # SINK
+
+
+class Resource:
+    def __init__(self, transport: Transport):
+        self._remove = transport.remove
+
+    async def remove(self):
+        self._remove()  # BLOCK: time.sleep
