@@ -16,6 +16,7 @@ from loopguard.domain.summary import (
     Site,
     SiteKind,
 )
+from loopguard.graph.awaiting import awaitable, coroutine_functions, dispatches
 from loopguard.graph.conditions import argument_at, blocks
 from loopguard.graph.construction import ConstructionHooks
 from loopguard.graph.entrypoints import (
@@ -37,10 +38,8 @@ from loopguard.graph.needs import needing_frames
 from loopguard.graph.startup import FunctionKey, starting_functions
 from loopguard.graph.values import (
     Arguments,
-    AwaitableValue,
     ClassValue,
     ContainerMember,
-    CoroutineValue,
     Frame,
     FunctionValue,
     GeneratorValue,
@@ -67,9 +66,6 @@ _DETACHED: FunctionKey = (-1, -1)
 
 _GENERATOR_METHODS = frozenset({"send", "throw", "__next__"})
 _ON_ITERATORS = frozenset({"__contains__"})
-
-_AWAITABLES = (AwaitableValue, CoroutineValue, InstanceValue)
-"""Kinds of value that `await` may be applied to; an instance can have an `__await__`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,32 +212,11 @@ class _Explorer:
             return
         arguments, keywords = self._linker.calls.arguments(call, frame)
         if site.awaited:
-            callees = self._awaitable(callees, arguments, keywords)
+            callees = awaitable(self._linker, callees, arguments, keywords)
+        elif dispatches(self._linker, site, callees, frame):
+            callees = coroutine_functions(self._linker, callees)
         for callee in callees:
             yield from self._run(site, callee, frame, arguments, keywords, call)
-
-    def _awaitable(self, callees: Values, arguments: Arguments, keywords: Keywords) -> Values:
-        """The callees that can give something to await, where the code awaits the result.
-
-        Among several possible receivers (a sync and an async client, say) only those are meant;
-        a sync function whose result is known and cannot be awaited was resolved wrongly, or an
-        unknown decorator has made it something else.
-        """
-        if any(self._is_coroutine_function(callee) for callee in callees):
-            return tuple(callee for callee in callees if self._is_coroutine_function(callee))
-        kept = []
-        for callee in callees:
-            if isinstance(callee, FunctionValue):
-                results = self._linker.calls.called(callee, arguments, keywords)
-                decorated = bool(self._summary_of(callee).decorators)
-                awaitable = any(isinstance(r, _AWAITABLES) for r in results)
-                if not awaitable and (results or decorated):
-                    continue
-            kept.append(callee)
-        return tuple(kept)
-
-    def _is_coroutine_function(self, callee: Value) -> bool:
-        return isinstance(callee, FunctionValue) and self._summary_of(callee).is_async
 
     def _summary_of(self, callee: FunctionValue) -> FunctionSummary:
         return self._linker.modules[callee.module].summary.functions[callee.function]
