@@ -143,11 +143,13 @@ def report(files: list[FileResult], *, write_table: bool) -> int:
             if entry["outcome"] == "failed":
                 print(f"{file['file']}: {entry['name']}: {entry['detail']}")
     good = [file for file in files if file["installed"] and not file["problem"]]
+    as_named = [file for file in good if file["installed"] == file["checked_with"]]
+    own = [file for file in good if file["library"] == "python"]
     failed = sum(file["failed"] for file in files)
     libraries = {file["library"] for file in good} - {"python"}
     print(f"{len(libraries)} libraries, {failed} entries failed")
     if write_table:
-        TABLE.write_text(table_of(good), encoding="utf-8")
+        TABLE.write_text(table_of([*own, *as_named]), encoding="utf-8")
     wrong = failed or any(file["problem"] for file in files)
     return 1 if wrong or len(libraries) < AT_LEAST else 0
 
