@@ -98,7 +98,6 @@ imap_gate = faked(servers.line_server(b"* OK ready\r\n", servers.imap))
 pop3_gate = faked(servers.line_server(b"+OK ready\r\n", servers.pop3))
 ldap_gate = faked(servers.ldap)
 mongo_gate = faked(servers.mongo)
-echo_gate = faked(servers.echo)
 mute_gate = faked(servers.mute)
 
 
@@ -111,10 +110,10 @@ def dns_server() -> Iterator[servers.DnsServer]:
 
 @pytest.fixture
 def smtp_gate() -> Iterator[Gate]:
-    controller = pytest.importorskip("aiosmtpd.controller")
+    from aiosmtpd.controller import Controller
     from aiosmtpd.handlers import Sink
 
-    server = controller.Controller(Sink(), hostname="127.0.0.1", port=servers.free_port())
+    server = Controller(Sink(), hostname="127.0.0.1", port=servers.free_port())
     server.start()
     gate = Gate(server.port)
     yield gate
@@ -124,7 +123,6 @@ def smtp_gate() -> Iterator[Gate]:
 
 @pytest.fixture
 def ftp_gate(tmp_path: Path) -> Iterator[Gate]:
-    pytest.importorskip("pyftpdlib")
     from pyftpdlib.authorizers import DummyAuthorizer
     from pyftpdlib.handlers import FTPHandler
     from pyftpdlib.servers import FTPServer
@@ -153,7 +151,8 @@ def ftp_gate(tmp_path: Path) -> Iterator[Gate]:
 @pytest.fixture
 def ssh_gate(tmp_path: Path) -> Iterator[Gate]:
     """An SSH server for whoever comes; every command says `done`."""
-    asyncssh = pytest.importorskip("asyncssh")
+    import asyncssh
+
     (tmp_path / "file").write_text("content")
 
     class Server(asyncssh.SSHServer):
@@ -194,13 +193,13 @@ def ssh_gate(tmp_path: Path) -> Iterator[Gate]:
 @pytest.fixture
 def websocket_gate() -> Iterator[Gate]:
     """A server that sends back what it is sent."""
-    websockets = pytest.importorskip("websockets.sync.server")
+    from websockets.sync.server import serve
 
     def echo(connection: Any) -> None:
         for message in connection:
             connection.send(message)
 
-    with websockets.serve(echo, "127.0.0.1", 0) as server:
+    with serve(echo, "127.0.0.1", 0) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         gate = Gate(server.socket.getsockname()[1])

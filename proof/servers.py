@@ -189,11 +189,6 @@ def ldap(connection: socket.socket) -> None:
         connection.sendall(b"\x30\x0c\x02\x01" + number + b"\x61\x07\x0a\x01\x00\x04\x00\x04\x00")
 
 
-def echo(connection: socket.socket) -> None:
-    while data := connection.recv(65536):
-        connection.sendall(data)
-
-
 def mute(connection: socket.socket) -> None:
     """Takes whatever comes and ends the connection after the first piece."""
     connection.recv(65536)

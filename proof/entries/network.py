@@ -12,7 +12,6 @@ import smtplib
 import socket
 import socketserver
 import ssl
-import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -339,7 +338,7 @@ def dns_udp(dns_server: DnsServer) -> Iterator[Case]:
 
 
 @proves("socket.socket.recv", "loop.sock_recv")
-def socket_recv(echo_gate: Gate) -> Iterator[Case]:
+def socket_recv() -> Iterator[Case]:
     here, there = socket.socketpair()
 
     async def sock_recv(held: Held) -> None:
@@ -411,26 +410,6 @@ def ssl_certificate(mute_gate: Gate) -> Iterator[Case]:
             ssl.get_server_certificate((mute_gate.host, mute_gate.port))
 
     yield Case(get, mute_gate)
-
-
-@proves("telnetlib.Telnet.read_until", "asyncio.open_connection")
-def telnet_read_until(echo_gate: Gate) -> Iterator[Case]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        import telnetlib
-
-    async def read(held: Held) -> None:
-        reader, writer = await asyncio.open_connection(echo_gate.host, echo_gate.port)
-        writer.write(b"name:\n")
-        await held(reader.readline())
-        writer.close()
-
-    def ask() -> bytes:
-        client.write(b"name:\n")
-        return client.read_until(b"name:")
-
-    with telnetlib.Telnet(echo_gate.host, echo_gate.port) as client:
-        yield Case(ask, echo_gate, {"asyncio.open_connection": read})
 
 
 @proves("websocket.create_connection", "websockets.connect")

@@ -86,7 +86,7 @@ def stripe_refund_create(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterato
     )
 
 
-@proves("stripe.StripeClient.customers.create", "stripe.V1Services.customers.create_async")
+@proves("stripe.V1Services.customers.create", "stripe.V1Services.customers.create_async")
 def stripe_client_customers_create(site: Site) -> Iterator[Case]:
     import stripe
 
