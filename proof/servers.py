@@ -64,7 +64,9 @@ def started(command: list[str], ready: str, user: str = "") -> Iterator[None]:
 
 def run_as(user: str) -> list[str]:
     """What stands before a command that root must not run itself."""
-    return ["runuser", "-u", user, "--"] if user and os.geteuid() == 0 else []
+    if not user or os.geteuid() != 0:
+        return []
+    return [find("runuser", "util-linux"), "-u", user, "--"]
 
 
 @contextmanager
