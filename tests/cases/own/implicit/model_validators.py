@@ -25,6 +25,19 @@ class Checked(BaseModel):
         return self
 
 
+class Loaded(BaseModel):
+    """Does its work only if a key is there, as what runs before the fields are known does."""
+
+    path: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def load(cls, values):
+        if source := values.get("source"):
+            return {"path": Path(source).read_text()}
+        return values
+
+
 class Plain(BaseModel):
     path: str
 
@@ -42,3 +55,7 @@ async def check(path: str):
 
 async def plain(path: str):
     return Plain(path=path)
+
+
+async def load(path: str):
+    return Loaded(path=path)
