@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-
-from loopguard.fixes import write
 
 from .conftest import BLOCKING, BLOCKING_LINE, CLEAN, Run, Write
 
@@ -236,7 +235,7 @@ def test_a_full_disk_leaves_the_file_whole(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(write_module(), "copymode", fail)
+    monkeypatch.setattr(shutil, "copymode", fail)
     outcome = loopguard("check", "--fix", "--format", "concise", "--no-cache")
     assert "main.py: not written, it cannot be written: No space left on device\n" in outcome.err
     assert outcome.code == 1
@@ -252,17 +251,12 @@ def test_ctrl_c_leaves_no_half_written_file(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(write_module(), "copymode", interrupt)
+    monkeypatch.setattr(shutil, "copymode", interrupt)
     outcome = loopguard("check", "--fix", "--no-cache")
     assert outcome.code == 2
     assert outcome.err.strip() == "interrupted"
     assert (root / "main.py").read_text() == BLOCKING
     assert sorted(path.name for path in root.iterdir()) == [".git", "main.py"]
-
-
-def write_module() -> object:
-    """What copies the mode bits of a file, once its new text is written beside it."""
-    return write.shutil
 
 
 def test_text_that_its_encoding_lacks_is_not_written(write: Write, loopguard: Run) -> None:

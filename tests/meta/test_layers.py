@@ -21,7 +21,7 @@ LAYERS = (
     ("summarize", "cache", "discover"),
     ("config", "blocklist"),
     ("rules",),
-    ("domain",),
+    ("domain", "files"),
     ("__init__",),  # the version alone
 )
 """From top to bottom; parts on one line do not import each other."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import contextlib
 from pathlib import Path
 
 import msgspec
 
 from loopguard.blocklist.shelf import Shelf
+from loopguard.files import replace_file
 
 COMPILED = "compiled.bin"
 """The name of the file: among the shipped ones in a wheel, beside this module in a checkout."""
@@ -35,12 +35,5 @@ def read_compiled(path: Path, stamp: str) -> Shelf | None:
 
 def write_compiled(path: Path, shelf: Shelf, stamp: str) -> None:
     """Puts the shelf into the file, all or nothing; where that cannot be done, nothing."""
-    temporary = ""
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".compiled-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(msgspec.msgpack.encode(_Compiled(stamp, shelf)))
-        os.replace(temporary, path)
-    except OSError:
-        if temporary and os.path.exists(temporary):
-            os.unlink(temporary)
+    with contextlib.suppress(OSError):
+        replace_file(path, [msgspec.msgpack.encode(_Compiled(stamp, shelf))])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 
 import tomli
@@ -14,6 +13,7 @@ from loopguard.blocklist.library import Library
 from loopguard.blocklist.models import LibraryFile
 from loopguard.blocklist.schema import FileReader
 from loopguard.domain.errors import BlocklistError, Complaint
+from loopguard.files import stamp
 
 
 def shipped_directory() -> Path:
@@ -37,26 +37,18 @@ def load_shipped() -> Library:
     """
     directory = shipped_directory()
     paths = sorted(directory.glob("*.toml"))
+    here = Path(__file__).parent
     if directory.name == "shipped":
-        compiled, stamp = directory / COMPILED, ""
+        compiled, made_of = directory / COMPILED, ""
     else:
-        compiled, stamp = Path(__file__).parent / COMPILED, _stamp(paths)
-    found = read_compiled(compiled, stamp)
+        compiled, made_of = here / COMPILED, stamp([*paths, *sorted(here.glob("*.py"))])
+    found = read_compiled(compiled, made_of)
     if found is not None:
         return Library(found)
     library = load_files(paths)
-    if stamp:
-        write_compiled(compiled, library.shelf, stamp)
+    if made_of:
+        write_compiled(compiled, library.shelf, made_of)
     return library
-
-
-def _stamp(paths: Iterable[Path]) -> str:
-    """Names the files as they are now, with the code that reads them."""
-    named = blake2b(digest_size=8)
-    for path in (*paths, *sorted(Path(__file__).parent.glob("*.py"))):
-        state = path.stat()
-        named.update(f"{path.name} {state.st_size} {state.st_mtime_ns} ".encode())
-    return named.hexdigest()
 
 
 def load_files(paths: Iterable[Path]) -> Library:

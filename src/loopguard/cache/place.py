@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import sys
-from hashlib import blake2b
 from pathlib import Path
 
 import loopguard
-from loopguard.cache.store import replace_file
+from loopguard.files import replace_file, stamp
 
 NAME = ".loopguard_cache"
 
@@ -21,7 +20,9 @@ def cache_directory(root: Path, chosen: Path | None = None) -> Path:
     directory = chosen or root / NAME
     ignore = directory / ".gitignore"
     if not ignore.exists():
-        replace_file(ignore, [b"# Made by LoopGuard.\n*\n"])
+        with contextlib.suppress(OSError):
+            directory.mkdir(parents=True, exist_ok=True)
+            replace_file(ignore, [b"# Made by LoopGuard.\n*\n"])
     return directory
 
 
@@ -35,9 +36,4 @@ def program_version(*parts: str) -> str:
     for part in parts:
         place = home / part
         files += sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
-    named = blake2b(digest_size=8)
-    named.update(f"{loopguard.__version__} {sys.version_info[:3]}".encode())
-    for file in files:
-        state = os.stat(file)
-        named.update(f"{file.name} {state.st_size} {state.st_mtime_ns}".encode())
-    return named.hexdigest()
+    return stamp(files, f"{loopguard.__version__} {sys.version_info[:3]}")

@@ -8,9 +8,9 @@ checksum, counts as missing. It holds data alone; reading it runs no code.
 
 from __future__ import annotations
 
+import contextlib
 import mmap
 import os
-import tempfile
 import time
 import zlib
 from collections.abc import Callable
@@ -19,6 +19,7 @@ from pathlib import Path
 import msgspec
 
 from loopguard.domain.summary import ModuleSummary
+from loopguard.files import replace_file
 
 _MAGIC = b"LoopGuard summaries\n"
 _MOST_BYTES = 1 << 29
@@ -146,7 +147,9 @@ class SummaryStore:
             offset += entry.length
         index = _ENCODER.encode(kept)
         head = len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")
-        replace_file(self._path, [_MAGIC, head, index, *blobs])
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(self._path, [_MAGIC, head, index, *blobs])
 
     def _blob(self, name: bytes, entry: _Entry) -> bytes | memoryview:
         fresh = self._fresh.get(name)
@@ -160,19 +163,3 @@ class SummaryStore:
     def _start(self) -> int:
         head = len(_MAGIC)
         return head + 12 + int.from_bytes(self._data[head : head + 8], "big")
-
-
-def replace_file(path: Path, parts: list[bytes | memoryview]) -> bool:
-    """Puts the parts in the place of the file, all or nothing; false where that cannot be done."""
-    temporary = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(parts)
-        os.replace(temporary, path)
-    except OSError:
-        if temporary and os.path.exists(temporary):
-            os.unlink(temporary)
-        return False
-    return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import io
 import os
 import tokenize
@@ -14,6 +13,7 @@ from pathlib import Path
 from loopguard.config import Settings
 from loopguard.discover import discover_files
 from loopguard.engine import display_path
+from loopguard.files import digest
 from loopguard.summarize.source import Unreadable, decode_source
 
 OUTSIDE = "lies outside of the given paths, or has another name in them"
@@ -64,11 +64,6 @@ def read_file(path: str, given: frozenset[str]) -> FileText | str:
     if not is_same:
         return f"cannot be written back byte for byte in {encoding}"
     return FileText(path, target, display_path(path), text, encoding, digest(data))
-
-
-def digest(data: bytes) -> bytes:
-    """What tells whether a file has changed."""
-    return hashlib.sha256(data).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from loopguard.fixes.files import FileText, digest
+from loopguard.files import digest, replace_file
+from loopguard.fixes.files import FileText
 
 CHANGED = "has been changed by somebody else meanwhile"
 
@@ -30,24 +27,14 @@ def write_file(file: FileText, text: str) -> str:
     The new one is written beside it and renamed, so that at no time a half-written file stands
     there, whatever happens. Mode bits are kept, and a link goes on leading to the file.
     """
-    temporary = ""
+    target = Path(file.target)
     try:
         data = file.encode(text)
-        if digest(Path(file.target).read_bytes()) != file.digest:
+        if digest(target.read_bytes()) != file.digest:
             return CHANGED
-        directory, name = os.path.split(file.target)
-        handle, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".tmp", dir=directory)
-        with open(handle, "wb") as new:
-            new.write(data)
-        shutil.copymode(file.target, temporary)
-        os.replace(temporary, file.target)
-        temporary = ""
+        replace_file(target, [data], mode_of=target)
     except OSError as error:
         return f"cannot be written: {error.strerror or error}"
     except UnicodeEncodeError:
         return f"cannot be written in {file.encoding}"
-    finally:
-        if temporary:  # also on Ctrl-C
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
     return ""

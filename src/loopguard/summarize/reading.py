@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
 from loopguard.domain.summary import ModuleSummary
+from loopguard.files import digest
 from loopguard.summarize.module import summarize_source
 from loopguard.summarize.source import Unreadable, decode_source
 
@@ -59,11 +59,6 @@ def read_text(path: str) -> str | Unreadable:
         return decode_source(Path(path).read_bytes())
     except OSError as error:
         return Unreadable(f"cannot be read: {error.strerror or error}")
-
-
-def digest(content: bytes) -> bytes:
-    """Names a content: equal ones have equal digests, different ones do not."""
-    return blake2b(content, digest_size=16).digest()
 
 
 def digest_of(path: str) -> bytes:

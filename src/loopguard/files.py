@@ -1,0 +1,50 @@
+"""Files as the system keeps them: what names their content and state, how they are replaced."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+
+def digest(content: bytes) -> bytes:
+    """Names a content: equal ones have equal digests, different ones do not."""
+    return blake2b(content, digest_size=16).digest()
+
+
+def stamp(files: Iterable[Path], version: str = "") -> str:
+    """Names the files as they are now, by their names, sizes and times, and a version.
+
+    Raises OSError where there is no such file.
+    """
+    named = blake2b(version.encode(), digest_size=8)
+    for file in files:
+        state = file.stat()
+        named.update(f"{file.name} {state.st_size} {state.st_mtime_ns} ".encode())
+    return named.hexdigest()
+
+
+def replace_file(
+    path: Path, parts: Iterable[bytes | memoryview], mode_of: Path | None = None
+) -> None:
+    """Puts a new file in the place of the one at `path`, or of none, as a whole or not at all.
+
+    It is written beside it and renamed, so that at no time a half-written file stands there.
+    `mode_of` is a file whose mode bits it gets. Raises OSError; nothing is left behind then, nor
+    on Ctrl-C.
+    """
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with open(handle, "wb") as new:
+            new.writelines(parts)
+        if mode_of is not None:
+            shutil.copymode(mode_of, temporary)
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
