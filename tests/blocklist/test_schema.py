@@ -132,10 +132,10 @@ def test_what_makes_gives_has_to_be_known(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("condition", "complaint"),
     [
-        ("argument = 'x'", "needs exactly one of equals, none, given, instance"),
+        ("argument = 'x'", "needs exactly one of equals, none, given, instance, constant, prefix"),
         (
             "argument = 'x', equals = 1, given = true",
-            "needs exactly one of equals, none, given, instance",
+            "needs exactly one of equals, none, given, instance, constant, prefix",
         ),
         ("equals = 1", "needs argument, position or both"),
         ("argument = 'x', is = 1, none = true", ".is: is not a key of this table"),

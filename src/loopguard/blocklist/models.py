@@ -37,7 +37,8 @@ class Condition(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A question about one argument of a call.
 
     The argument is looked up by `argument` (keyword) and `position` (0-based, without `self`).
-    `test` is `equals`, `none`, `given` or `instance`, `value` what it is compared with.
+    `test` is `equals`, `none`, `given`, `instance`, `constant` or `prefix`, `value` what it is
+    compared with.
     """
 
     argument: str

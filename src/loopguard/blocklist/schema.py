@@ -278,13 +278,11 @@ class FileReader:
     def _conditions(self, entry: Mapping[str, Any], key: str, where: str) -> tuple[Condition, ...]:
         found: list[Condition] = []
         for place, body in self._entries(entry, key, where):
-            self._known_keys(
-                body, {"argument", "position", "equals", "none", "given", "instance"}, place
-            )
-            tests = [test for test in ("equals", "none", "given", "instance") if test in body]
+            self._known_keys(body, {"argument", "position", *_ANSWERS}, place)
+            tests = [test for test in _ANSWERS if test in body]
             argument, position = body.get("argument", ""), body.get("position")
             if len(tests) != 1:
-                self._complain(place, "needs exactly one of equals, none, given, instance")
+                self._complain(place, f"needs exactly one of {', '.join(_ANSWERS)}")
             elif not argument and position is None:
                 self._complain(place, "needs argument, position or both")
             elif not (isinstance(argument, str) and (not argument or argument.isidentifier())):
@@ -442,6 +440,8 @@ _ANSWERS = {
     "none": "must be true",
     "given": "must be true or false",
     "instance": "must be the name of a class",
+    "constant": "must be the name of a constant",
+    "prefix": "must be a text",
 }
 
 
@@ -450,7 +450,9 @@ def _is_answer(test: str, value: Any) -> bool:
         return value is True
     if test == "given":
         return isinstance(value, bool)
-    if test == "instance":
+    if test == "prefix":
+        return isinstance(value, str)
+    if test in ("instance", "constant"):
         return isinstance(value, str) and _NAME.fullmatch(value) is not None
     return isinstance(value, (bool, int, float, str))
 

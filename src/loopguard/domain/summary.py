@@ -189,11 +189,15 @@ class TextTestKind(IntEnum):
 
 
 class TextTest(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=23):
-    """Whether `value` is, begins or ends with one of `texts`."""
+    """Whether `value` is, begins or ends with one of `texts`, or is one of the `constants`.
+
+    Constants are names that look like one (`LOCAL`, `Kind.LOCAL`, `Kind.LOCAL.value`).
+    """
 
     value: int
     kind: int
     texts: tuple[str, ...]
+    constants: tuple[int, ...] = ()
 
 
 Expression = Union[

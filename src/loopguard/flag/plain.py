@@ -47,6 +47,8 @@ class PlainFunctions:
         is_endpoint = any(model.runs == "in-thread" for model in decorators)
         if len(facts.decorators) > len([m for m in decorators if m.runs == "in-thread"]):
             return False  # another decorator may want a coroutine
+        if not _awaits_nothing(source, facts):
+            return False  # asked before the uses, which every module has to be searched for
         uses = {
             use
             for number, each in enumerate(self._linker.modules)
@@ -56,9 +58,7 @@ class PlainFunctions:
             return False
         if is_endpoint and facts.is_generator:
             return False
-        if any(f.module == module and f.function == function for f in self._needing):
-            return False
-        return _awaits_nothing(source, facts)
+        return not any(f.module == module and f.function == function for f in self._needing)
 
     def _uses(self, summary: ModuleSummary, facts: FunctionSummary, index: int) -> Iterator[str]:
         """What a module does with the name of the function, which is its own under `index`."""

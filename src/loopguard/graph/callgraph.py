@@ -34,6 +34,7 @@ from loopguard.graph.entrypoints import (
 from loopguard.graph.handles import HandleUse
 from loopguard.graph.implicit import accessor_names, operator_names, special_methods
 from loopguard.graph.link import Linker
+from loopguard.graph.locks import LoopLocks
 from loopguard.graph.needs import needing_frames
 from loopguard.graph.startup import FunctionKey, starting_functions
 from loopguard.graph.values import (
@@ -134,6 +135,7 @@ class _Explorer:
         self._pending: deque[Frame] = deque()
         self._handles = HandleUse(linker)
         self._hooks = ConstructionHooks(linker)
+        self._locks = LoopLocks(linker)
         self._accessors = accessor_names(linker)
         self._operators = operator_names(linker)
         self._hooked = bool(self._operators & _HOOKS)
@@ -311,12 +313,14 @@ class _Explorer:
     def _enter(self, site: Site, manager: Value, frame: Frame) -> Iterator[Edge]:
         if isinstance(manager, ManagerValue):
             yield from self._frame(site, manager.frame)
-        elif isinstance(manager, LibraryInstance) and site.awaited and self._is_lock(manager):
+        elif site.awaited and isinstance(manager, LibraryInstance) and self._is_lock(manager):
             model = self._linker.library.method(manager.name, "__enter__")
             if model is not None:
                 name = display_name(LibraryMember(manager.name, "__enter__"))
                 yield Edge(site, Sink(model, name, LOCK_HELD))
         elif isinstance(manager, (LibraryInstance, InstanceValue)):
+            if self._is_lock(manager) and self._locks.is_always_free(site, frame):
+                return
             yield from self._special(site, manager, "__enter__", frame)
             yield from self._special(site, manager, "__exit__", frame)
             if isinstance(manager, LibraryInstance):
@@ -529,7 +533,9 @@ class _Explorer:
             values = argument_at(place, arguments, keywords)
             self._starting.update(self._schedule(values, model.name, given))
 
-    def _is_lock(self, manager: LibraryInstance) -> bool:
+    def _is_lock(self, manager: Value) -> bool:
+        if not isinstance(manager, LibraryInstance):
+            return False
         return self._linker.library.is_lock(manager.name)
 
     def _schedule(self, values: Values, scheduler: str, given: Arguments) -> list[FunctionKey]:

@@ -51,6 +51,7 @@ from loopguard.graph.values import (
     relevant_values,
     scalar,
     union,
+    without_members,
 )
 
 if TYPE_CHECKING:
@@ -430,7 +431,7 @@ class CallEvaluator:
         bindings: dict[int, Values] = {}
         offset = 0
         if callee.receiver is not None:
-            bindings[0] = (callee.receiver,)
+            bindings[0] = without_members((callee.receiver,))
             offset = 1
         parameters = function.parameters
         places = [i for i, p in enumerate(parameters) if p.kind <= ParameterKind.EITHER][offset:]
@@ -482,7 +483,7 @@ class CallEvaluator:
             return values if self._linker.decisive.is_asked_for(*place) else ()
         if not isinstance(value.value, str) or not self._linker.decisive.is_wanted(*place):
             return ()
-        return (self._linker.decisive.abstract(value.value),)
+        return (self._linker.decisive.abstract(value.value, *place),)
 
     def _bind(
         self, bindings: dict[int, Values], callee: FunctionValue, position: int, values: Values
@@ -499,6 +500,8 @@ class CallEvaluator:
             if parameter.default != UNKNOWN:
                 bindings[position] = ()  # whatever it is, it is not the default
             return
+        if not linker.decisive.is_wanted(callee.module, callee.function, position):
+            values = without_members(values)
         declared = linker.declared(
             Parameter(callee.function, position), linker.module_frame(callee.module)
         )

@@ -9,6 +9,7 @@ from loopguard.graph.values import (
     Arguments,
     Keywords,
     LibraryInstance,
+    LibraryValue,
     LiteralValue,
     Value,
     Values,
@@ -66,8 +67,12 @@ def _fits(value: Value, condition: Condition, library: Library) -> bool:
             value.name == condition.value
             or any(model.name == condition.value for model in library.ancestors(value.name))
         )
+    if condition.test == "constant":
+        return isinstance(value, LibraryValue) and value.name == condition.value
     if not isinstance(value, LiteralValue):
         return False
+    if condition.test == "prefix":
+        return isinstance(value.value, str) and value.value.startswith(str(condition.value))
     if condition.test == "none":
         return value.value is None
     both_flags = isinstance(value.value, bool) == isinstance(condition.value, bool)

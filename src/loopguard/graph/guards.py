@@ -22,7 +22,7 @@ from loopguard.domain.summary import (
     Parameter,
     TextTest,
 )
-from loopguard.graph.decisive import passes
+from loopguard.graph.decisive import Constant, passes
 from loopguard.graph.values import (
     ClassValue,
     Frame,
@@ -32,7 +32,6 @@ from loopguard.graph.values import (
     LibraryValue,
     LiteralValue,
     Values,
-    is_decisive,
 )
 
 if TYPE_CHECKING:
@@ -161,25 +160,30 @@ class GuardEvaluator:
                 if not self.is_alive(guard, frame):
                     return frozenset()
                 return self._states(inner, frame, depth - 1)
-            case TextTest(value=value):
-                texts = self._texts(value, frame, depth - 1)
-                if texts is None:
-                    return None
-                return frozenset(
-                    State.TRUE if passes(expression, text) else State.FALSE for text in texts
-                )
+            case TextTest():
+                return self._states_of_test(expression, frame, depth - 1)
             case Call():
                 return self._states_of_call(expression, frame, depth - 1)
             case Parameter():
                 return _state_of_flag(self._linker.bound(expression, frame) or ())
             case Attribute(base=base, name=name):
-                return self._states_of_attribute(
-                    self._linker.evaluate(base, frame), name, depth - 1
-                )
+                place = self._only_assignment(base, name, frame)
+                return self._states(*place, depth - 1) if place is not None else None
         return None
 
-    def _texts(self, index: int, frame: Frame, depth: int) -> frozenset[str] | None:
-        """All texts that the value can be; None where that is not known."""
+    def _states_of_test(self, test: TextTest, frame: Frame, depth: int) -> States | None:
+        subjects = self._texts(test.value, frame, depth)
+        if subjects is None:
+            return None
+        texts = self._linker.decisive.with_constants(test, frame)
+        if texts is None:
+            return None
+        return frozenset(
+            State.TRUE if passes(test.kind, texts, subject) else State.FALSE for subject in subjects
+        )
+
+    def _texts(self, index: int, frame: Frame, depth: int) -> frozenset[Constant] | None:
+        """All texts and members of enumerations that the value can be; None where unknown."""
         expression = self._linker.modules[frame.module].summary.expressions[index]
         if not depth:
             return None
@@ -188,17 +192,16 @@ class GuardEvaluator:
                 return frozenset({text})
             case Parameter():
                 bound = self._linker.bound(expression, frame) or ()
-                value = bound[0] if is_decisive(bound) else None
-                if isinstance(value, LiteralValue) and isinstance(value.value, str):
-                    return frozenset({value.value})
-                return None
+                return self._constants(bound) if len(bound) == 1 else None
+            case Attribute(base=base, name=name):
+                return self._texts_of_attribute(base, name, frame, depth - 1)
             case Narrowed(value=inner):
                 return self._texts(inner, frame, depth - 1)
             case Guarded(value=inner, guard=guard):
                 alive = self.is_alive(guard, frame)
                 return self._texts(inner, frame, depth - 1) if alive else frozenset()
             case Choice(members=members):
-                found: frozenset[str] = frozenset()
+                found: frozenset[Constant] = frozenset()
                 for member in members:
                     texts = self._texts(member, frame, depth - 1)
                     if texts is None:
@@ -206,6 +209,23 @@ class GuardEvaluator:
                     found |= texts
                 return found
         return None
+
+    def _texts_of_attribute(
+        self, base: int, name: str, frame: Frame, depth: int
+    ) -> frozenset[Constant] | None:
+        """The texts of `Kind.A.value`, or of an attribute that the class sets in one place."""
+        values = self._linker.evaluate(base, frame)
+        value = values[0] if len(values) == 1 else None
+        if isinstance(value, InstanceValue) and value.member:
+            return self._constants(self._linker.members.attribute(value, name))
+        place = self._only_assignment(base, name, frame)
+        return self._texts(*place, depth) if place is not None else None
+
+    def _constants(self, values: Values) -> frozenset[Constant] | None:
+        """The values as constants; None where there are none or one of them is something else."""
+        found = [self._linker.decisive.constant(value) for value in values]
+        known = frozenset(constant for constant in found if constant is not None)
+        return known if known and None not in found else None
 
     def _all_states(self, indices: tuple[int, ...], frame: Frame, depth: int) -> States | None:
         found: States = frozenset()
@@ -230,9 +250,10 @@ class GuardEvaluator:
             return None
         return self._all_states(function.results, called, depth)
 
-    def _states_of_attribute(self, base: Values, name: str, depth: int) -> States | None:
-        """The state of an attribute that is set in one place, which is in its class."""
-        value = base[0] if len(base) == 1 else None
+    def _only_assignment(self, base: int, name: str, frame: Frame) -> tuple[int, Frame] | None:
+        """What an attribute is set to, if that is in one place, which is in its class."""
+        values = self._linker.evaluate(base, frame)
+        value = values[0] if len(values) == 1 else None
         if not isinstance(value, InstanceValue) or self._linker.callers.is_stored(name):
             return None
         places: list[tuple[int, ClassValue]] = []
@@ -246,7 +267,19 @@ class GuardEvaluator:
         if len(places) != 1:
             return None
         ((index, owner),) = places
-        return self._states(index, self._linker.members.class_frame(owner, value), depth)
+        if self._is_constructing(base, owner, frame):
+            return index, frame
+        return index, self._linker.members.class_frame(owner, value)
+
+    def _is_constructing(self, base: int, owner: ClassValue, frame: Frame) -> bool:
+        """Whether it is the `self` of the class's own constructor, whose arguments are here."""
+        row = self._linker.modules[frame.module].summary.expressions[base]
+        function = self._linker.function(frame)
+        return (
+            row == Parameter(frame.function, 0)
+            and function.name == "__init__"
+            and (frame.module, function.owner) == (owner.module, owner.index)
+        )
 
     def _model(self, call: Call, frame: Frame, depth: int) -> CallableModel | None:
         """What the blocklist says of the callee; a method counts on the running loop alone."""

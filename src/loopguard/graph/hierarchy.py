@@ -64,7 +64,9 @@ class ClassHierarchy:
             return Implementations(explicit[:_MOST_IMPLEMENTATIONS], certain=True)
         alike = self._alike(value)
         found = self._defining(alike, method)
-        return Implementations(found[:_MOST_IMPLEMENTATIONS], certain=len(found) == 1)
+        # Special methods alone (`__iter__`) are had by objects of every kind, also of libraries.
+        telling = any(not name.startswith("__") for name in self._needed(value.module, value.index))
+        return Implementations(found[:_MOST_IMPLEMENTATIONS], telling and len(found) == 1)
 
     def _alike(self, protocol: InstanceValue) -> list[ClassValue]:
         """The classes that have all the methods of the protocol, without protocols."""
@@ -152,6 +154,10 @@ class ClassHierarchy:
                 if isinstance(ancestor, ClassValue):
                     found.setdefault((ancestor.module, ancestor.index), []).append(candidate)
         return found
+
+    def subclasses(self, value: ClassValue) -> list[ClassValue]:
+        """The classes of the project that derive from the class, near or far."""
+        return self._subclasses.get((value.module, value.index), [])
 
     def is_protocol(self, value: InstanceValue) -> bool:
         """Whether the class derives from `typing.Protocol`."""

@@ -71,6 +71,7 @@ from loopguard.graph.values import (
     relevant_values,
     scalar,
     union,
+    without_members,
 )
 
 T = TypeVar("T")
@@ -204,10 +205,23 @@ class Linker:
             found.update(name for name, level in module.summary.stars if not level)
         return frozenset(found)
 
+    @cached_property
+    def imported_names(self) -> frozenset[str]:
+        """The names that modules take from others (`from module import name`)."""
+        return frozenset(
+            row.name
+            for module in self.modules
+            for row in module.summary.expressions
+            if isinstance(row, Import)
+        )
+
     def literal(self, index: int, frame: Frame) -> bool:
-        """Whether the expression is a literal or a constant of a module, and nothing else."""
+        """Whether it is a literal, a constant of a module or a member's value, and nothing else."""
         expression = self.modules[frame.module].summary.expressions[index]
         module = frame.module
+        if isinstance(expression, Attribute) and expression.name == "value":
+            members = self.evaluate(expression.base, frame)
+            return bool(members) and all(isinstance(v, InstanceValue) and v.member for v in members)
         if isinstance(expression, Import) and expression.name:
             places = self.imported_modules(expression, frame)
             if not places:
@@ -463,7 +477,9 @@ class Linker:
             return (scalar(kind),)
         expressions = self.modules[frame.module].summary.expressions
         starred = any(isinstance(expressions[e], Starred) for e in expression.elements)
-        items = [relevant_values(self.evaluate(e, frame)) for e in expression.elements]
+        items = [
+            relevant_values(without_members(self.evaluate(e, frame))) for e in expression.elements
+        ]
         if kind == "tuple" and not starred:
             return (TupleValue(tuple(items)),)
         keyed: tuple[tuple[LiteralValue, Values], ...] = ()

@@ -322,7 +322,9 @@ class MemberLookup:
         summary = self._linker.modules[owner.module].summary
         values = summary.classes[owner.index].members.get(name, ())
         is_member = not any(isinstance(summary.expressions[v], FunctionRef) for v in values)
-        return (InstanceValue(owner.module, owner.index),) if values and is_member else None
+        if not values or not is_member:
+            return None
+        return (InstanceValue(owner.module, owner.index, member=name),)
 
     def _enum_values(self, value: InstanceValue) -> Values:
         summary = self._linker.modules[value.module].summary
@@ -331,7 +333,7 @@ class MemberLookup:
             *[
                 self._linker.evaluate_all(values, frame)
                 for name, values in summary.classes[value.index].members.items()
-                if not name.startswith("_")
+                if (name == value.member if value.member else not name.startswith("_"))
                 and not any(isinstance(summary.expressions[v], FunctionRef) for v in values)
             ]
         )

@@ -85,13 +85,15 @@ class InstanceValue(msgspec.Struct, frozen=True, cache_hash=True):
     """An instance of a class of the project.
 
     `origin` is the frame of the `__init__` that made it, where its call could be seen and passed
-    something that matters: attributes set from parameters are looked up there.
+    something that matters: attributes set from parameters are looked up there. `member` is its name
+    where it is a known member of an enumeration.
     """
 
     module: int
     index: int
     closure: Any = None
     origin: Any = None  # Frame | None
+    member: str = ""
 
 
 class SuperValue(msgspec.Struct, frozen=True, cache_hash=True):
@@ -289,6 +291,20 @@ def is_decisive(values: Values) -> bool:
 def is_flag(values: Values) -> bool:
     """Whether it is `True` or `False` and nothing else."""
     return len(values) == 1 and isinstance(values[0], LiteralValue) and values[0].kind == "bool"
+
+
+def without_members(values: Values) -> Values:
+    """The same values, with any member of an enumeration for a known one."""
+    if not any(isinstance(value, InstanceValue) and value.member for value in values):
+        return values
+    return union(
+        *[
+            (InstanceValue(value.module, value.index, value.closure),)
+            if isinstance(value, InstanceValue) and value.member
+            else (value,)
+            for value in values
+        ]
+    )
 
 
 def relevant_values(values: Values) -> Values:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from loopguard.domain.summary import GuardKind, TextTestKind
 
@@ -32,7 +33,7 @@ def conditions(test: ast.expr, holds: bool) -> Iterator[tuple[ast.expr, GuardKin
             # Where it does not hold, only a call is sure to have given the other answer.
             yield from conditions(left, answer is holds)
         case ast.Compare(ops=[operator]) if text_test(test) is not None:
-            positive = isinstance(operator, (ast.Eq, ast.In))
+            positive = isinstance(operator, (ast.Eq, ast.In, ast.Is))
             yield test, GuardKind.TRUE if positive is holds else GuardKind.FALSE
         case ast.Compare(left=one, ops=[operator], comparators=[other]) if isinstance(
             operator, (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)
@@ -87,38 +88,69 @@ def is_for_the_first(statement: ast.Try, handler: ast.ExceptHandler) -> bool:
     return any(isinstance(t, ast.Name) and t.id == "RuntimeError" for t in types)
 
 
-def text_test(node: ast.expr) -> tuple[ast.expr, TextTestKind, tuple[str, ...]] | None:
-    """The subject, kind and texts of a test such as `name == "a"`; None for any other.
+class Asked(NamedTuple):
+    """A test of a text: its subject, its kind, and what it compares the subject with."""
 
-    `!=` and `not in` are the same test, which is then false.
+    subject: ast.expr
+    kind: TextTestKind
+    texts: tuple[str, ...]
+    constants: tuple[ast.expr, ...] = ()
+
+
+def text_test(node: ast.expr) -> Asked | None:
+    """What a test such as `name == "a"` or `kind is Kind.A` asks; None for any other.
+
+    `!=`, `is not` and `not in` are the same test, which is then false.
     """
     match node:
         case ast.Compare(
-            left=ast.Name() as subject,
-            ops=[ast.Eq() | ast.NotEq()],
-            comparators=[ast.Constant(value=str(text))],
+            left=ast.Name() | ast.Attribute(value=ast.Name()) as subject,
+            ops=[ast.Eq() | ast.NotEq() | ast.Is() | ast.IsNot()],
+            comparators=[other],
         ):
-            return subject, TextTestKind.EQUALS, (text,)
+            return _equality(subject, [other])
         case ast.Compare(
-            left=ast.Name() as subject,
+            left=ast.Name() | ast.Attribute(value=ast.Name()) as subject,
             ops=[ast.In() | ast.NotIn()],
             comparators=[ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts)],
         ):
-            texts = _texts(parts)
-            return (subject, TextTestKind.EQUALS, texts) if texts else None
+            return _equality(subject, parts)
         case ast.Call(
-            func=ast.Attribute(value=ast.Name() as subject, attr="startswith" | "endswith" as name),
+            func=ast.Attribute(
+                value=ast.Name() | ast.Attribute(value=ast.Name()) as subject,
+                attr="startswith" | "endswith" as name,
+            ),
             args=[argument],
             keywords=[],
         ):
-            texts = _texts(argument.elts if isinstance(argument, ast.Tuple) else [argument])
+            parts = argument.elts if isinstance(argument, ast.Tuple) else [argument]
+            texts = tuple([text for part in parts if (text := _text(part)) is not None])
             kind = TextTestKind.PREFIX if name == "startswith" else TextTestKind.SUFFIX
-            return (subject, kind, texts) if texts else None
+            return Asked(subject, kind, texts) if texts and len(texts) == len(parts) else None
     return None
 
 
-def _texts(parts: list[ast.expr]) -> tuple[str, ...]:
-    """The strings, if the parts are nothing else."""
-    values = [part.value for part in parts if isinstance(part, ast.Constant)]
-    texts = tuple(value for value in values if isinstance(value, str))
-    return texts if len(texts) == len(parts) else ()
+def _equality(subject: ast.expr, others: list[ast.expr]) -> Asked | None:
+    """The test whether the subject is one of the others, if all of them are constants."""
+    texts = tuple([text for other in others if (text := _text(other)) is not None])
+    constants = tuple([other for other in others if _is_constant(other)])
+    if not others or len(texts) + len(constants) != len(others):
+        return None
+    return Asked(subject, TextTestKind.EQUALS, texts, constants)
+
+
+def _text(node: ast.expr) -> str | None:
+    value = node.value if isinstance(node, ast.Constant) else None
+    return value if isinstance(value, str) else None
+
+
+def _is_constant(node: ast.expr) -> bool:
+    """Whether a name is written as constants and members of enumerations are (PEP 8)."""
+    match node:
+        case ast.Attribute(value=ast.Attribute() as member, attr="value"):
+            return _is_constant(member)
+        case ast.Attribute(value=ast.Name(id=owner), attr=name):
+            return name.isupper() or owner[:1].isupper()
+        case ast.Name(id=name):
+            return name.isupper() and len(name) > 1
+    return False

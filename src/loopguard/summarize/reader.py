@@ -167,9 +167,11 @@ class Reader:
                 continue
             asked = text_test(node)
             if asked is not None:
-                subject, test, texts = asked
-                value = self.table.add(TextTest(self.reread(subject), test, texts))
-                guard = self.table.add(Guard(value, kind, guard))
+                constants = tuple([self.reread(constant) for constant in asked.constants])
+                subject = self.reread(asked.subject)
+                if isinstance(self.table.rows[subject], _DECIDABLE):
+                    value = self.table.add(TextTest(subject, asked.kind, asked.texts, constants))
+                    guard = self.table.add(Guard(value, kind, guard))
             elif can_be_read_again(node):
                 value = self.reread(node)
                 if isinstance(self.table.rows[value], _DECIDABLE):
