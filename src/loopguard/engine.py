@@ -13,7 +13,8 @@ from loopguard.blocklist import load_library
 from loopguard.config import Settings
 from loopguard.discover import Discovery, discover_files
 from loopguard.domain.errors import FileProblem
-from loopguard.domain.finding import Finding, UnresolvedCall
+from loopguard.domain.finding import Finding
+from loopguard.domain.result import CheckResult, Stats
 from loopguard.domain.summary import Import, ModuleSummary
 from loopguard.graph.callgraph import CallGraph, Edge, Sink, build_call_graph
 from loopguard.graph.entrypoints import Entries, entry_frames
@@ -49,37 +50,6 @@ class Resources:
 
     jobs: int = 0
     cache: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """Counts of a run: files read, functions that the loop runs, and the calls in on-loop code.
-
-    `calls` are places in the source; `resolved` those whose target is known.
-    """
-
-    files: int
-    functions_on_loop: int
-    calls: int
-    resolved: int
-
-    @property
-    def unresolved(self) -> int:
-        """How many calls have an unknown target."""
-        return self.calls - self.resolved
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """What a run found: findings by place, problems by file, and counts.
-
-    `unresolved` lists the calls of unknown target where that was asked for.
-    """
-
-    findings: tuple[Finding, ...]
-    problems: tuple[FileProblem, ...]
-    stats: Stats
-    unresolved: tuple[UnresolvedCall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

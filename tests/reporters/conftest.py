@@ -6,7 +6,7 @@ import pytest
 
 from loopguard.domain.errors import FileProblem
 from loopguard.domain.finding import Finding, Fix, Place, Span, Step, UnresolvedCall
-from loopguard.engine import CheckResult, Stats
+from loopguard.domain.result import CheckResult, Stats
 from loopguard.reporters import ReportOptions
 
 SOURCES = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from loopguard.engine import CheckResult
+from loopguard.domain.result import CheckResult
 from loopguard.reporters import FORMATS, ReportOptions, render
 
 from ..conftest import CompareGolden

@@ -17,7 +17,8 @@ from loopguard.cli.output import color_wanted, write
 from loopguard.cli.progress import watched
 from loopguard.domain.errors import Complaint, ConfigError
 from loopguard.domain.finding import SEVERITIES
-from loopguard.engine import CheckResult, Resources, check
+from loopguard.domain.result import CheckResult
+from loopguard.engine import Resources, check
 from loopguard.reporters import FORMATS, ReportOptions, render
 from loopguard.summarize.source import Unreadable, decode_source, split_lines
 

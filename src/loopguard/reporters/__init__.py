@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from loopguard.engine import CheckResult
+from loopguard.domain.result import CheckResult
 from loopguard.reporters.options import ReportOptions
 
 FORMATS = ("text", "concise", "json")

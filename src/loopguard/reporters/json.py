@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from loopguard.domain.finding import Finding, Fix, Step
-from loopguard.engine import CheckResult
+from loopguard.domain.result import CheckResult
 from loopguard.reporters.causes import group_by_cause
 from loopguard.reporters.options import ReportOptions
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from loopguard.domain.finding import Finding, Fix, Place, Step, UnresolvedCall
-from loopguard.engine import CheckResult
+from loopguard.domain.result import CheckResult
 from loopguard.reporters.causes import Cause, group_by_cause
 from loopguard.reporters.console import open_console
 from loopguard.reporters.options import ReportOptions
