@@ -16,16 +16,24 @@ def digest(content: bytes) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
-def stamp(files: Iterable[Path], version: str = "") -> str:
+def stamp(files: Iterable[str | Path], version: str = "", *, times: bool = True) -> str:
     """Names the files as they are now, by their names, sizes and times, and a version.
 
-    Raises OSError where there is no such file.
+    Without `times` copies of the files have the same name. Raises OSError where there is no such
+    file.
     """
     named = blake2b(version.encode(), digest_size=8)
     for file in files:
-        state = file.stat()
-        named.update(f"{file.name} {state.st_size} {state.st_mtime_ns} ".encode())
+        state = os.stat(file)
+        changed = state.st_mtime_ns if times else 0
+        named.update(f"{os.path.basename(file)} {state.st_size} {changed} ".encode())
     return named.hexdigest()
+
+
+def display_path(path: str) -> str:
+    """The path relative to the working directory if it lies below, else as it is."""
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative
 
 
 def replace_file(

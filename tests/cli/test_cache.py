@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loopguard.cache import cache_directory
+from loopguard.cache.place import cache_directory
 from loopguard.config import Settings
 from loopguard.domain.result import CheckResult
 from loopguard.engine import Resources, check

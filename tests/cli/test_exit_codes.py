@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from loopguard import engine
+from loopguard.engine import pipeline
 from loopguard.reporters import FORMATS
 
 from .conftest import BLOCKING, BLOCKING_LINE, CLEAN, WARNING, Outcome, Run, Write
@@ -114,7 +114,7 @@ def test_a_fault_of_loopguards_ends_with_two_and_asks_for_a_report(
         raise ZeroDivisionError("a fault")
 
     write({"main.py": CLEAN})
-    monkeypatch.setattr(engine, "build_call_graph", fail)
+    monkeypatch.setattr(pipeline, "build_call_graph", fail)
     outcome = loopguard("check")
     assert (outcome.code, outcome.out) == (2, "")
     assert "ZeroDivisionError: a fault" in outcome.err
@@ -128,6 +128,6 @@ def test_an_interrupted_run_ends_with_two_without_a_traceback(
         raise KeyboardInterrupt
 
     write({"main.py": CLEAN})
-    monkeypatch.setattr(engine, "build_call_graph", interrupt)
+    monkeypatch.setattr(pipeline, "build_call_graph", interrupt)
     outcome = loopguard("check")
     assert (outcome.code, outcome.out, outcome.err.strip()) == (2, "", "interrupted")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from pathlib import Path
 
@@ -26,14 +27,34 @@ def cache_directory(root: Path, chosen: Path | None = None) -> Path:
     return directory
 
 
-def program_version(*parts: str) -> str:
-    """Names the program whose results can be used again: a version alone would hide edits to it.
+def program_version(*parts: str, extra: str = "") -> str:
+    """Names the program whose results can be used again.
 
-    `parts` are the packages and modules of `loopguard` whose code the result depends on.
+    `parts` are the packages and modules of `loopguard` whose code the result depends on; none
+    means all, and the blocklist. `extra` names what else it depends on. A version alone would hide
+    edits to a checkout; the times of an installed package are those of its installation, and say
+    nothing.
     """
     home = Path(loopguard.__file__).parent
-    files: list[Path] = []
-    for part in parts:
-        place = home / part
-        files += sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
-    return stamp(files, f"{loopguard.__version__} {sys.version_info[:3]}")
+    shipped = home / "blocklist" / "shipped"
+    is_installed = shipped.is_dir()
+    places = [home / part for part in parts]
+    if not parts:
+        places = [home] if is_installed else [home, home.parents[1] / "blocklist"]
+    files: list[str] = []
+    for place in places:
+        files += _files_below(str(place)) if place.is_dir() else [f"{place}.py"]
+    python = f"{sys.implementation.name} {sys.version_info[:3]}"
+    version = f"{loopguard.__version__} {python} {extra}"
+    return stamp(files, version, times=not is_installed)
+
+
+def _files_below(directory: str) -> list[str]:
+    """The files that LoopGuard itself consists of, in sorted order."""
+    found: list[str] = []
+    for entry in sorted(os.scandir(directory), key=lambda entry: entry.name):
+        if entry.name.endswith((".py", ".toml")):
+            found.append(entry.path)
+        elif entry.name != "__pycache__" and entry.is_dir():
+            found += _files_below(entry.path)
+    return found

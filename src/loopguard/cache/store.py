@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from loopguard.cache.states import FileState, Sighting
 from loopguard.domain.summary import ModuleSummary
 from loopguard.files import replace_file
 
@@ -26,29 +27,12 @@ _MOST_BYTES = 1 << 29
 """At most half a gigabyte is kept: about seventy projects as large as the standard library."""
 _LONGEST_UNUSED = 30 * 24 * 3600
 """Seconds after which a summary that no run asked for is dropped."""
-_RACY = 2_000_000_000
-"""Nanoseconds within which a file system may give two contents of a file the same time."""
-
-
-class FileState(msgspec.Struct, frozen=True, array_like=True):
-    """Size in bytes and time of the last change in nanoseconds since the epoch."""
-
-    size: int
-    changed: int
-
-    @classmethod
-    def of(cls, path: str) -> FileState:
-        """The state of the file now. Raises OSError where there is none."""
-        found = os.stat(path)
-        return cls(found.st_size, found.st_mtime_ns)
 
 
 class _Entry(msgspec.Struct, array_like=True):
     """Where a summary lies in the store, and of which content it is."""
 
-    state: FileState
-    content: bytes
-    seen: int
+    file: Sighting
     used: int
     offset: int
     length: int
@@ -104,12 +88,13 @@ class SummaryStore:
         """
         name = os.fsencode(path)  # paths need not be text
         entry = self._entries.get(name)
-        if entry is None or entry.state.size != state.size:
+        if entry is None:
             return None
-        if entry.state != state or entry.seen - entry.state.changed < _RACY:
-            if content() != entry.content:
-                return None
-            entry.state, entry.seen = state, self._now()
+        again = entry.file.again(state, content, self._now)
+        if again is None:
+            return None
+        if again is not entry.file:
+            entry.file = again
             self._is_changed = True
         blob = self._blob(name, entry)
         if zlib.crc32(blob) != entry.checksum:
@@ -121,10 +106,14 @@ class SummaryStore:
         entry.used = self._now()
         return found
 
-    def put(self, path: str, state: FileState, content: bytes, encoded: bytes) -> None:
-        """Keeps a summary as msgpack; `content` is the digest of what it was made of."""
-        now = self._now()
-        entry = _Entry(state, content, now, now, 0, len(encoded), zlib.crc32(encoded))
+    def sighting(self, path: str) -> Sighting | None:
+        """What the file was when the summary in the store was made; None where there is none."""
+        entry = self._entries.get(os.fsencode(path))
+        return None if entry is None else entry.file
+
+    def put(self, path: str, file: Sighting, encoded: bytes) -> None:
+        """Keeps a summary as msgpack, made of the file as it was seen."""
+        entry = _Entry(file, self._now(), 0, len(encoded), zlib.crc32(encoded))
         name = os.fsencode(path)
         self._entries[name] = entry
         self._fresh[name] = encoded

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from loopguard import config
-from loopguard.cache import cache_directory
+from loopguard.cache.place import cache_directory
 from loopguard.cli.main import ExitCode
 from loopguard.cli.output import color_wanted, write
 from loopguard.cli.progress import watched
@@ -20,7 +20,6 @@ from loopguard.domain.finding import SEVERITIES
 from loopguard.domain.result import CheckResult
 from loopguard.engine import Resources, check
 from loopguard.reporters import FORMATS, ReportOptions, render
-from loopguard.summarize.source import Unreadable, decode_source, split_lines
 
 
 def _codes(
@@ -250,6 +249,8 @@ def report_options(
 
 
 def _lines_of(path: str) -> list[str]:
+    from loopguard.summarize.source import Unreadable, decode_source, split_lines
+
     try:
         text = decode_source(Path(path).read_bytes())
     except OSError:

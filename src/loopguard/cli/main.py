@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import importlib
 import sys
-import traceback
 from enum import IntEnum
 from typing import Any
 
@@ -98,6 +97,8 @@ def run(arguments: list[str] | None = None) -> int:
         sys.stderr.close()  # the reader has gone; Python would complain about it at exit
         return ExitCode.ERROR
     except Exception:
+        import traceback
+
         traceback.print_exc()
         click.echo(
             "\nThis is a bug in LoopGuard. Please report it with the text above and, if you can, "

@@ -1,21 +1,23 @@
-"""The pipeline: discover, summarize, link, propagate, flag, suppress. Neither prints nor exits."""
+"""The pipeline: discover, summarize, link, propagate, flag, suppress."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from loopguard.blocklist import load_library
+from loopguard.cache.states import Sighting
 from loopguard.config import Settings
 from loopguard.discover import Discovery, discover_files
 from loopguard.domain.errors import FileProblem
 from loopguard.domain.finding import Finding
 from loopguard.domain.result import CheckResult, Stats
 from loopguard.domain.summary import Import, ModuleSummary
+from loopguard.engine.resources import NOTHING_KEPT, Progress, Resources
+from loopguard.files import display_path
 from loopguard.graph.callgraph import CallGraph, Edge, Sink, build_call_graph
 from loopguard.graph.entrypoints import Entries, entry_frames
 from loopguard.graph.explain import Explanation, explain_line
@@ -36,30 +38,17 @@ from loopguard.suppress import Usage, comment_allows, ignored_codes, lines_of
 _RECURSION = 12_000
 """Deep enough for the expressions of generated code; each level takes a handful of frames."""
 
-Progress = Callable[[str, int, int], None]
-"""Told the stage, how much is done and how much there is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resources:
-    """What a run may use; its result does not depend on it.
-
-    `jobs` is the most processes (0: as many as pay), `cache` the directory in which summaries are
-    kept for the next run (None: nowhere).
-    """
-
-    jobs: int = 0
-    cache: Path | None = None
-
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """The whole program, linked, with the ways from the loop to the calls that block.
 
-    `usage` tells which comments in helpers have silenced calls.
+    `usage` tells which comments in helpers have silenced calls, `files` what the files were when
+    they were read.
     """
 
     discovery: Discovery
+    files: dict[str, Sighting]
     problems: dict[str, FileProblem]
     linker: Linker
     graph: CallGraph
@@ -67,23 +56,20 @@ class Analysis:
     usage: Usage
 
 
-def check(
-    paths: Sequence[Path],
+def run(
+    discovery: Discovery,
     settings: Settings,
-    progress: Progress | None = None,
+    tell: Progress,
+    resources: Resources,
+    edited: Mapping[str, str],
     *,
-    show_unresolved: bool = False,
-    resources: Resources = Resources(),
-    edited: Mapping[str, str] = MappingProxyType({}),
-) -> CheckResult:
-    """Checks the Python files at and below `paths`.
+    show_unresolved: bool,
+) -> tuple[CheckResult, dict[str, Sighting] | None]:
+    """The result for these files, and what they were; None for these where one had no content.
 
-    `edited` are texts by absolute path that count in the place of what is in these files.
-
-    Raises ConfigError where a path does not exist, BlocklistError where the blocklist is broken.
+    Raises BlocklistError where the blocklist is broken.
     """
-    tell = progress or (lambda stage, done, total: None)
-    analysis = analyse(paths, settings, tell, resources, edited)
+    analysis = analyse(discovery, settings, tell, resources, edited)
     linker, graph = analysis.linker, analysis.graph
     given = frozenset(analysis.discovery.given)
     sources = Sources(linker.modules, edited)
@@ -97,31 +83,30 @@ def check(
     known = sum(frame is None for frame in graph.unknown.values())
     functions = {(frame.module, frame.function) for frame in graph.on_loop}
     files = len(linker.modules) + len(analysis.problems)
-    return CheckResult(
+    result = CheckResult(
         tuple(findings),
         tuple(sorted(problems)) if settings.selects("LG001") else (),
         Stats(files, len(functions), len(graph.unknown), known),
         unresolved_calls(linker, graph, given, sources.of) if show_unresolved else (),
     )
+    return result, analysis.files if len(analysis.files) == files else None
 
 
 def analyse(
-    paths: Sequence[Path],
+    discovery: Discovery,
     settings: Settings,
     tell: Progress,
-    resources: Resources = Resources(),
+    resources: Resources = NOTHING_KEPT,
     edited: Mapping[str, str] = MappingProxyType({}),
     entries: Entries = entry_frames,
 ) -> Analysis:
-    """Reads and links the files at and below `paths`, and finds the calls that block.
+    """Reads and links the files, and finds the calls that block.
 
-    `entries` gives the code that is taken to run on a loop.
-
-    Raises the same errors as `check`.
+    `entries` gives the code that is taken to run on a loop. Raises BlocklistError where the
+    blocklist is broken.
     """
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
     library = load_library(settings.blocklist_files, settings.blocklist, settings.config_file)
-    discovery = discover_files(paths, settings)
     imports = ImportResolver(discovery.available, discovery.roots, library.knows_module)
     reader = SummaryReader(resources.cache, resources.jobs)
     summaries, problems = _summarize(discovery, imports, reader, tell)
@@ -146,18 +131,17 @@ def analyse(
         WarmWork(linker, graph.offloaded).is_warm,
         likely=settings.confidence == "likely",
     )
-    return Analysis(discovery, problems, linker, graph, tuple(blocked), usage)
+    return Analysis(discovery, reader.files, problems, linker, graph, tuple(blocked), usage)
 
 
 def explain(
-    path: Path, line: int, settings: Settings, progress: Progress | None = None
+    path: Path, line: int, settings: Settings, tell: Progress
 ) -> list[Explanation] | FileProblem:
     """What is known of the calls on a line (1-based) of a file, or why the file has no answer.
 
     Columns are 1-based and in characters. Raises the same errors as `check`.
     """
-    tell = progress or (lambda stage, done, total: None)
-    analysis = analyse([path], settings, tell)
+    analysis = analyse(discover_files([path], settings), settings, tell)
     file = analysis.discovery.given[0] if analysis.discovery.given else ""
     if file in analysis.problems:
         return analysis.problems[file]
@@ -199,12 +183,6 @@ class Sources:
             text = read_text(self._paths[display])
             self._texts[display] = SourceText.of("" if isinstance(text, Unreadable) else text)
         return self._texts[display]
-
-
-def display_path(path: str) -> str:
-    """The path relative to the working directory if it lies below, else as it is."""
-    relative = os.path.relpath(path)
-    return path if relative.startswith("..") else relative
 
 
 # summarize
