@@ -26,6 +26,7 @@ DEFAULT_EXCLUDE = (
 
 _CHOICES = {"fail_on": FAIL_ON, "offload": OFFLOADS, "confidence": CONFIDENCES}
 _SWITCHES = frozenset({"unsafe_fixes"})
+_TEXTS = frozenset({"baseline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Settings:
     `extend_exclude` hold patterns as in .gitignore, relative to `root`; `per_file_ignores` maps
     such patterns to codes. `root` is the project's directory, `config_file` where the settings
     come from (None: defaults). `confidence` is the least that a finding needs to be reported;
-    `unsafe_fixes` tells whether fixes that can change behaviour are applied, too.
+    `unsafe_fixes` tells whether fixes that can change behaviour are applied, too. `baseline` is the
+    path of the file of old findings, relative to `root` (empty: none).
     `extra_blocklists` are paths relative to `root`, `blocklist` is a table in their schema, which
     is checked where it is used.
     """
@@ -53,6 +55,7 @@ class Settings:
     offload: str = "auto"
     confidence: str = "certain"
     unsafe_fixes: bool = False
+    baseline: str = ""
     extra_blocklists: tuple[str, ...] = ()
     blocklist: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
@@ -60,6 +63,11 @@ class Settings:
     def blocklist_files(self) -> tuple[Path, ...]:
         """The files with entries of the user's own."""
         return tuple(self.root / path for path in self.extra_blocklists)
+
+    @property
+    def baseline_file(self) -> Path | None:
+        """The file of old findings that are held back, if there is one."""
+        return self.root / self.baseline if self.baseline else None
 
     def selects(self, code: str) -> bool:
         """Whether findings of this rule are reported; the longest matching prefix decides.
@@ -177,6 +185,10 @@ def settings_from_table(table: Mapping[str, Any], file: Path) -> Settings:
             values[name] = value
             if not isinstance(value, bool):
                 complain(key, "must be true or false")
+        elif name in _TEXTS:
+            values[name] = value
+            if not isinstance(value, str) or not value:
+                complain(key, "must be a text that is not empty")
         elif not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
             complain(key, "must be a list of texts")
         else:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from loopguard.config import Settings
@@ -31,13 +32,22 @@ class Discovery:
     whole: bool
 
 
-def discover_files(paths: Sequence[Path], settings: Settings) -> Discovery:
+def discover_files(
+    paths: Sequence[Path],
+    settings: Settings,
+    edited: Mapping[str, str | None] = MappingProxyType({}),
+) -> Discovery:
     """Finds the files at and below `paths`.
 
-    Excluded and git-ignored files are left out, unless a path names one itself. Raises
-    ConfigError with a complaint for each path that does not exist.
+    Excluded and git-ignored files are left out, unless a path names one itself. `edited` are texts
+    by absolute path: such a file is found as if it were there, one with None as if it were not.
+    Raises ConfigError with a complaint for each path that does not exist.
     """
-    missing = [path for path in paths if not os.path.exists(path)]
+    missing = [
+        path
+        for path in paths
+        if not os.path.exists(path) and edited.get(os.path.realpath(path)) is None
+    ]
     if missing:
         raise ConfigError(
             tuple(Complaint(str(path), "", "no such file or directory") for path in missing)
@@ -68,6 +78,16 @@ def discover_files(paths: Sequence[Path], settings: Settings) -> Discovery:
     roots.update(
         dict.fromkeys(r for r in given_roots if not os.path.exists(os.path.join(r, "__init__.py")))
     )
+    tops = [top for top in map(os.path.realpath, paths) if os.path.isdir(top)]
+    for file, text in edited.items():
+        if text is None:
+            given.pop(file, None)
+            available.pop(file, None)
+        elif file not in available:
+            if any(_would_find(top, file, settings) for top in tops):
+                given[file] = available[file] = None
+            elif inside and _would_find(root, file, settings):
+                available[file] = None
     return Discovery(tuple(sorted(given)), tuple(sorted(available)), tuple(roots), whole)
 
 
@@ -80,16 +100,8 @@ def _walk(top: str, settings: Settings) -> Iterator[str]:
 
     A directory that cannot be listed is passed over, as every other tool does.
     """
-    names = frozenset(name for name in settings.exclude if not set("/*?[!") & set(name))
-    patterns = [name for name in (*settings.exclude, *settings.extend_exclude) if name not in names]
-    root = str(settings.root.resolve())
-    own = [(root, _spec(patterns))] if patterns else []
-    own += [
-        (directory, _gitignore(os.path.join(directory, ".gitignore")))
-        for directory in _between(root, top)
-        if os.path.isfile(os.path.join(directory, ".gitignore"))
-    ]
-    pending: list[tuple[str, list[tuple[str, GitIgnoreSpec]]]] = [(top, own)]
+    names = _excluded_names(settings)
+    pending: list[tuple[str, list[tuple[str, GitIgnoreSpec]]]] = [(top, _ignores(top, settings))]
     while pending:
         directory, ignores = pending.pop()
         try:
@@ -111,6 +123,40 @@ def _walk(top: str, settings: Settings) -> Iterator[str]:
                 pending.append((entry.path, ignores))
             elif _is_file(entry):
                 yield entry.path
+
+
+def _would_find(top: str, file: str, settings: Settings) -> bool:
+    """Whether the walk below `top` would come to the file if it were there."""
+    if not _inside(top, file) or not file.endswith((".py", ".pyw")):
+        return False
+    *directories, _ = os.path.relpath(file, top).split(os.sep)
+    if not _excluded_names(settings).isdisjoint(directories):
+        return False
+    ways = [os.path.join(top, *directories[:depth]) for depth in range(1, len(directories) + 1)]
+    ignores = _ignores(top, settings) + _gitignores([top, *ways])
+    return not any(_ignored(way, True, ignores) for way in ways) and not _ignored(
+        file, False, ignores
+    )
+
+
+def _excluded_names(settings: Settings) -> frozenset[str]:
+    """The names of directories that are never entered: patterns that need no matching."""
+    return frozenset(name for name in settings.exclude if not set("/*?[!") & set(name))
+
+
+def _ignores(top: str, settings: Settings) -> list[tuple[str, GitIgnoreSpec]]:
+    """The patterns that hold at `top`: those of the settings, and of the directories above it."""
+    names = _excluded_names(settings)
+    patterns = [name for name in (*settings.exclude, *settings.extend_exclude) if name not in names]
+    root = str(settings.root.resolve())
+    own = [(root, _spec(patterns))] if patterns else []
+    return own + _gitignores(_between(root, top))
+
+
+def _gitignores(directories: Sequence[str]) -> list[tuple[str, GitIgnoreSpec]]:
+    """The `.gitignore` files in the directories."""
+    files = [(directory, os.path.join(directory, ".gitignore")) for directory in directories]
+    return [(directory, _gitignore(file)) for directory, file in files if os.path.isfile(file)]
 
 
 def _between(root: str, top: str) -> list[str]:

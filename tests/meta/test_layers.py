@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[2] / "src" / "loopguard"
 LAYERS = (
     ("__main__",),
     ("cli", "lsp", "runtime"),
-    ("reporters", "fixes", "learn"),  # they take the engine's result
+    ("reporters", "fixes", "learn", "baseline"),  # they take the engine's result
     ("engine",),
     ("reader", "flag", "suppress"),
     ("graph",),

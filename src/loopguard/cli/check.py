@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import click
 
 from loopguard import config
 from loopguard.cache.place import cache_directory
+from loopguard.cli.adoption import Adoption, adoption_options, held_back, tell_held_back
 from loopguard.cli.main import ExitCode
 from loopguard.cli.output import color_wanted, write
 from loopguard.cli.progress import watched
@@ -133,6 +135,7 @@ def _codes(
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where there is nothing to report.")
 @click.option("-v", "--verbose", is_flag=True, help="List every place that shares a cause.")
+@adoption_options
 def command(
     paths: tuple[Path, ...],
     format_name: str,
@@ -158,6 +161,7 @@ def command(
     jobs: int | None,
     quiet: bool,
     verbose: bool,
+    adoption: Adoption,
 ) -> int:
     """Find calls that block the event loop in the Python files at and below PATHS.
 
@@ -182,9 +186,10 @@ def command(
     with watched(sys.stderr) as progress:
         cache = None if no_cache else cache_directory(settings.root, cache_dir)
         resources = Resources(jobs or 0, cache)
-        run = partial(
+        run: Callable[..., CheckResult] = partial(
             check, paths, settings, progress, show_unresolved=show_unresolved, resources=resources
         )
+        run = held_back(run, adoption, settings, paths, progress, resources)
         if fix or diff or add_ignores:
             from loopguard.cli.fixing import Wish, carry_out  # imported here: most runs fix nothing
 
@@ -202,6 +207,8 @@ def command(
         _write_file(output, report)
     elif not silent:
         write(report)
+    if not quiet:
+        tell_held_back(result, format_name)
     return exit_code(result, settings.fail_on)
 
 

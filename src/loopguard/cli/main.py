@@ -17,6 +17,7 @@ _COMMANDS = {
     "check": "Find calls that block the event loop.",
     "rules": "List the rules.",
     "explain": "Explain a rule or a library call.",
+    "baseline": "Keep a list of old findings, to be told of new ones only.",
     "blocklist": "Look into what LoopGuard knows about libraries.",
     "learn": "Write blocklist entries for an installed package.",
 }

@@ -30,10 +30,12 @@ class Stats:
 class CheckResult:
     """What a run found: findings by place, problems by file, and counts.
 
-    `unresolved` lists the calls of unknown target where that was asked for.
+    `unresolved` lists the calls of unknown target where that was asked for. `held_back` counts the
+    findings that are not among those reported, since they were there before.
     """
 
     findings: tuple[Finding, ...]
     problems: tuple[FileProblem, ...]
     stats: Stats
     unresolved: tuple[UnresolvedCall, ...] = ()
+    held_back: int = 0

@@ -30,16 +30,17 @@ def check(
     *,
     show_unresolved: bool = False,
     resources: Resources = NOTHING_KEPT,
-    edited: Mapping[str, str] = MappingProxyType({}),
+    edited: Mapping[str, str | None] = MappingProxyType({}),
 ) -> CheckResult:
     """Checks the Python files at and below `paths`.
 
-    `edited` are texts by absolute path that count in the place of what is in these files.
+    `edited` are texts by absolute path that count in the place of what is in these files; None
+    says that there is no such file.
 
     Raises ConfigError where a path does not exist, BlocklistError where the blocklist is broken.
     """
     tell = progress or tell_nobody
-    discovery = discover_files(paths, settings)
+    discovery = discover_files(paths, settings, edited)
     earlier = None
     if resources.cache is not None and not edited:
         earlier = Earlier.of(resources.cache, paths, settings, discovery, show_unresolved)

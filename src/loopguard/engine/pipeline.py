@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -61,7 +62,7 @@ def run(
     settings: Settings,
     tell: Progress,
     resources: Resources,
-    edited: Mapping[str, str],
+    edited: Mapping[str, str | None],
     *,
     show_unresolved: bool,
 ) -> tuple[CheckResult, dict[str, Sighting] | None]:
@@ -97,7 +98,7 @@ def analyse(
     settings: Settings,
     tell: Progress,
     resources: Resources = NOTHING_KEPT,
-    edited: Mapping[str, str] = MappingProxyType({}),
+    edited: Mapping[str, str | None] = MappingProxyType({}),
     entries: Entries = entry_frames,
 ) -> Analysis:
     """Reads and links the files, and finds the calls that block.
@@ -109,16 +110,7 @@ def analyse(
     library = load_library(settings.blocklist_files, settings.blocklist, settings.config_file)
     imports = ImportResolver(discovery.available, discovery.roots, library.knows_module)
     reader = SummaryReader(resources.cache, resources.jobs)
-    summaries, problems = _summarize(discovery, imports, reader, tell)
-    for path in sorted(edited.keys() & summaries.keys()):
-        outcome = summarize_source(edited[path])
-        if isinstance(outcome, Unreadable):
-            problems[path] = FileProblem(
-                display_path(path), outcome.line, outcome.column, outcome.reason
-            )
-            del summaries[path]
-        else:
-            summaries[path] = outcome
+    summaries, problems = _summarize(discovery, imports, reader, tell, edited)
     modules = _modules(summaries, discovery)
     tell("link", 0, 1)
     linker = Linker(modules, imports, library)
@@ -168,13 +160,13 @@ class Sources:
     """The texts of the modules by their displayed paths, each read when first asked for."""
 
     def __init__(
-        self, modules: Sequence[Module], edited: Mapping[str, str] = MappingProxyType({})
+        self, modules: Sequence[Module], edited: Mapping[str, str | None] = MappingProxyType({})
     ) -> None:
         self._paths = {module.display: module.path for module in modules}
         self._texts = {
-            module.display: SourceText.of(edited[module.path])
+            module.display: SourceText.of(text)
             for module in modules
-            if module.path in edited
+            if (text := edited.get(module.path)) is not None
         }
 
     def of(self, display: str) -> SourceText:
@@ -189,20 +181,27 @@ class Sources:
 
 
 def _summarize(
-    discovery: Discovery, imports: ImportResolver, reader: SummaryReader, tell: Progress
+    discovery: Discovery,
+    imports: ImportResolver,
+    reader: SummaryReader,
+    tell: Progress,
+    edited: Mapping[str, str | None],
 ) -> tuple[dict[str, ModuleSummary], dict[str, FileProblem]]:
     """The summaries of all files that the run needs, and the problems with the others.
 
     Starts with the given files and follows their imports; where single files were given, their
     callers matter too, so every file of the project is read.
     """
+    texts = {path: text for path, text in edited.items() if text is not None}
     summaries: dict[str, ModuleSummary] = {}
     problems: dict[str, FileProblem] = {}
     wanted = dict.fromkeys(discovery.available if discovery.whole else discovery.given)
     pending = list(wanted)
     while pending:
         following: dict[str, None] = {}
-        for path, outcome in reader.read(pending):
+        given = [(path, summarize_source(texts[path])) for path in pending if path in texts]
+        read = reader.read([path for path in pending if path not in texts])
+        for path, outcome in chain(given, read):
             tell("read", len(summaries) + len(problems), len(wanted))
             if isinstance(outcome, Unreadable):
                 shown = display_path(path)

@@ -1,0 +1,109 @@
+"""The options of `loopguard check` that leave out what was there before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from loopguard.config import Settings
+from loopguard.domain.result import CheckResult
+from loopguard.engine import Progress, Resources
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """What the user wants to hear of old findings.
+
+    `baseline` is a file that holds back its entries, `no_baseline` lets the one of the settings be,
+    `diff_base` is a revision of git whose findings are held back.
+    """
+
+    baseline: Path | None = None
+    no_baseline: bool = False
+    diff_base: str | None = None
+
+    def file(self, settings: Settings) -> Path | None:
+        """The baseline that counts, if any."""
+        return None if self.no_baseline else self.baseline or settings.baseline_file
+
+
+def adoption_options(function: _Function) -> _Function:
+    """Adds the options to a command, which gets them as one argument `adoption`."""
+
+    @wraps(function)
+    def with_adoption(
+        *arguments: Any,
+        baseline: Path | None,
+        no_baseline: bool,
+        diff_base: str | None,
+        **others: Any,
+    ) -> Any:
+        if baseline is not None and no_baseline:
+            raise click.UsageError("--baseline and --no-baseline exclude each other")
+        adoption = Adoption(baseline, no_baseline, diff_base)
+        return function(*arguments, adoption=adoption, **others)
+
+    options = (
+        click.option(
+            "--baseline",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="Report only what is not in this file (see `loopguard baseline`).",
+        ),
+        click.option(
+            "--no-baseline",
+            is_flag=True,
+            help="Report also what is in the baseline of the settings.",
+        ),
+        click.option(
+            "--diff-base",
+            metavar="REV",
+            help="Report only what was added since the branch left this revision of git.",
+        ),
+    )
+    command: Any = with_adoption
+    for option in reversed(options):
+        command = option(command)
+    return command  # type: ignore[no-any-return]
+
+
+def held_back(
+    run: Callable[..., CheckResult],
+    adoption: Adoption,
+    settings: Settings,
+    paths: Sequence[Path],
+    progress: Progress | None,
+    resources: Resources,
+) -> Callable[..., CheckResult]:
+    """The run, without the findings that were there before."""
+    file = adoption.file(settings)
+    if file is None and adoption.diff_base is None:
+        return run
+    from loopguard.baseline import hold_back, read_baseline  # most runs have no baseline
+
+    known = [read_baseline(file)] if file is not None else []
+    if adoption.diff_base is not None:
+        from loopguard.baseline.history import entries_at
+
+        known.append(entries_at(adoption.diff_base, paths, settings, progress, resources))
+
+    def only_new(**options: Any) -> CheckResult:
+        result = run(**options)
+        for entries in known:
+            result = hold_back(result, entries, settings.root).result
+        return result
+
+    return only_new
+
+
+def tell_held_back(result: CheckResult, format_name: str) -> None:
+    """Says on standard error how many findings are held back, where the report does not."""
+    if result.held_back and format_name != "text":
+        plural = "s" * (result.held_back > 1)
+        click.echo(f"{result.held_back} old finding{plural} held back.", err=True)
