@@ -12,6 +12,8 @@ from loopguard.config import Settings
 from loopguard.domain.errors import Complaint, ConfigError
 
 if TYPE_CHECKING:
+    from re import Pattern
+
     from pathspec import GitIgnoreSpec
 
 
@@ -83,13 +85,13 @@ def _walk(top: str, settings: Settings) -> Iterator[str]:
     names = frozenset(name for name in settings.exclude if not set("/*?[!") & set(name))
     patterns = [name for name in (*settings.exclude, *settings.extend_exclude) if name not in names]
     root = str(settings.root.resolve())
-    own = [(root, _spec(patterns))] if patterns else []
+    own = [_Ignores(root, patterns)] if patterns else []
     own += [
-        (directory, _gitignore(os.path.join(directory, ".gitignore")))
+        _Ignores.of_git(directory)
         for directory in _between(root, top)
         if os.path.isfile(os.path.join(directory, ".gitignore"))
     ]
-    pending: list[tuple[str, list[tuple[str, GitIgnoreSpec]]]] = [(top, own)]
+    pending: list[tuple[str, list[_Ignores]]] = [(top, own)]
     while pending:
         directory, ignores = pending.pop()
         try:
@@ -98,14 +100,14 @@ def _walk(top: str, settings: Settings) -> Iterator[str]:
             continue
         for entry in entries:
             if entry.name == ".gitignore" and _is_file(entry):
-                ignores = [*ignores, (directory, _gitignore(entry.path))]
+                ignores = [*ignores, _Ignores.of_git(directory)]
         for entry in entries:
             is_directory = entry.is_dir(follow_symlinks=False)
             if is_directory and entry.name in names:
                 continue
             if not is_directory and not entry.name.endswith((".py", ".pyw")):
                 continue
-            if ignores and _ignored(entry.path, is_directory, ignores):
+            if ignores and _ignored(entry, is_directory, ignores):
                 continue
             if is_directory:
                 pending.append((entry.path, ignores))
@@ -131,23 +133,58 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _ignored(path: str, is_directory: bool, ignores: Sequence[tuple[str, GitIgnoreSpec]]) -> bool:
+def _ignored(entry: os.DirEntry[str], is_directory: bool, ignores: Sequence[_Ignores]) -> bool:
     """Whether the nearest pattern file that speaks of the path ignores it."""
     ignored = False
-    for base, spec in ignores:
-        if _inside(base, path):
-            relative = os.path.relpath(path, base).replace(os.sep, "/")
-            verdict = spec.check_file(relative + "/" if is_directory else relative).include
-            if verdict is not None:
-                ignored = verdict
+    for patterns in ignores:
+        verdict = patterns.verdict(entry.path, entry.name, is_directory)
+        if verdict is not None:
+            ignored = verdict
     return ignored
 
 
-def _gitignore(file: str) -> GitIgnoreSpec:
-    try:
-        return _spec(Path(file).read_text(encoding="utf-8", errors="replace").splitlines())
-    except OSError:
-        return _spec([])
+class _Ignores:
+    """The patterns of a `.gitignore` that holds for what lies below `directory`.
+
+    Few paths fit any pattern, and most patterns look at the last name of a path alone, so that it
+    is enough to ask these once for each name. The directories above a path were asked before it.
+    """
+
+    def __init__(self, directory: str, lines: Sequence[str]) -> None:
+        self._base = directory.rstrip(os.sep) + os.sep
+        lines = [line for line in lines if line.strip() and not line.startswith("#")]
+        self._spec = _spec(lines)
+        self._of_names: list[Pattern[str]] = []
+        self._of_paths: list[Pattern[str]] = []
+        for line, pattern in zip(lines, self._spec.patterns, strict=True):
+            regex: Pattern[str] | None = getattr(pattern, "regex", None)
+            if regex is not None:
+                is_of_name = "/" not in line.rstrip().rstrip("/")
+                (self._of_names if is_of_name else self._of_paths).append(regex)
+        self._names: dict[str, bool] = {}
+
+    @classmethod
+    def of_git(cls, directory: str) -> _Ignores:
+        """The patterns in the `.gitignore` of the directory; none where it cannot be read."""
+        try:
+            text = Path(directory, ".gitignore").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            text = ""
+        return cls(directory, text.splitlines())
+
+    def verdict(self, path: str, name: str, is_directory: bool) -> bool | None:
+        """Whether the path is ignored; None where no pattern speaks of it."""
+        if not path.startswith(self._base):
+            return None
+        if is_directory:
+            path, name = f"{path}/", f"{name}/"
+        is_named = self._names.get(name)
+        if is_named is None:
+            is_named = self._names[name] = any(regex.match(name) for regex in self._of_names)
+        relative = path[len(self._base) :].replace(os.sep, "/")
+        if is_named or any(regex.match(relative) for regex in self._of_paths):
+            return self._spec.check_file(relative).include
+        return None
 
 
 def _spec(patterns: Sequence[str]) -> GitIgnoreSpec:
