@@ -146,22 +146,23 @@ def _ignored(entry: os.DirEntry[str], is_directory: bool, ignores: Sequence[_Ign
 class _Ignores:
     """The patterns of a `.gitignore` that holds for what lies below `directory`.
 
-    Few paths fit any pattern, and most patterns look at the last name of a path alone, so that it
-    is enough to ask these once for each name. The directories above a path were asked before it.
+    A path is asked about after the directories above it, so that only what fits the path itself
+    counts. Most patterns look at its last name alone, and are asked once for each name.
     """
 
     def __init__(self, directory: str, lines: Sequence[str]) -> None:
         self._base = directory.rstrip(os.sep) + os.sep
+        self._ignores: list[bool] = []
+        self._of_names: list[tuple[int, Pattern[str]]] = []
+        self._of_paths: list[tuple[int, Pattern[str]]] = []
         lines = [line for line in lines if line.strip() and not line.startswith("#")]
-        self._spec = _spec(lines)
-        self._of_names: list[Pattern[str]] = []
-        self._of_paths: list[Pattern[str]] = []
-        for line, pattern in zip(lines, self._spec.patterns, strict=True):
+        for number, (line, pattern) in enumerate(zip(lines, _spec(lines).patterns, strict=True)):
+            self._ignores.append(bool(pattern.include))
             regex: Pattern[str] | None = getattr(pattern, "regex", None)
-            if regex is not None:
-                is_of_name = "/" not in line.rstrip().rstrip("/")
-                (self._of_names if is_of_name else self._of_paths).append(regex)
-        self._names: dict[str, bool] = {}
+            if regex is not None:  # the last that fits decides
+                of_name = "/" not in line.rstrip().rstrip("/")
+                (self._of_names if of_name else self._of_paths).insert(0, (number, regex))
+        self._names: dict[str, int] = {}
 
     @classmethod
     def of_git(cls, directory: str) -> _Ignores:
@@ -178,19 +179,35 @@ class _Ignores:
             return None
         if is_directory:
             path, name = f"{path}/", f"{name}/"
-        is_named = self._names.get(name)
-        if is_named is None:
-            is_named = self._names[name] = any(regex.match(name) for regex in self._of_names)
+        last = self._names.get(name)
+        if last is None:
+            fitting = (number for number, regex in self._of_names if regex.search(name))
+            last = self._names[name] = next(fitting, -1)
         relative = path[len(self._base) :].replace(os.sep, "/")
-        if is_named or any(regex.match(relative) for regex in self._of_paths):
-            return self._spec.check_file(relative).include
-        return None
+        for number, regex in self._of_paths:
+            if number < last:
+                break
+            if _fits_to_the_end(regex, relative):
+                last = number
+                break
+        return self._ignores[last] if last >= 0 else None
+
+
+def _fits_to_the_end(pattern: Pattern[str], path: str) -> bool:
+    """Whether the pattern fits the path itself and not a directory above it."""
+    found = pattern.search(path)
+    if found is None:
+        return False
+    above = found.groupdict().get("ps_d")  # what pathspec calls the slash after a directory
+    return above is None or found.end("ps_d") == len(path)
 
 
 def _spec(patterns: Sequence[str]) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec  # imported here: most runs have no patterns
 
-    return GitIgnoreSpec.from_lines(patterns)
+    # In git `a/**` does not speak of `a` itself, so that `!a/b.py` can bring a file in it back.
+    lines = [f"{line}/*" if line.endswith("/**") else line for line in map(str.rstrip, patterns)]
+    return GitIgnoreSpec.from_lines(lines)
 
 
 def matches(pattern: str, path: str, root: Path) -> bool:
