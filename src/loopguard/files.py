@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 
+TEMPORARY = ".tmp"
+"""How the name of a file ends that is still being written."""
+
 
 def digest(content: bytes) -> bytes:
     """Names a content: equal ones have equal digests, different ones do not."""
@@ -45,7 +48,7 @@ def replace_file(
     `mode_of` is a file whose mode bits it gets. Raises OSError; nothing is left behind then, nor
     on Ctrl-C.
     """
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=TEMPORARY)
     try:
         with open(handle, "wb") as new:
             new.writelines(parts)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import loopguard
-from loopguard.files import replace_file, stamp
+from loopguard.files import TEMPORARY, replace_file, stamp
 
 NAME = ".loopguard_cache"
+
+_LONGEST_WRITING = 3600
+"""Seconds after which a file that is still being written was given up."""
 
 
 def cache_directory(root: Path, chosen: Path | None = None) -> Path:
@@ -25,6 +30,28 @@ def cache_directory(root: Path, chosen: Path | None = None) -> Path:
             directory.mkdir(parents=True, exist_ok=True)
             replace_file(ignore, [b"# Made by LoopGuard.\n*\n"])
     return directory
+
+
+def drop_old_files(
+    directory: Path, prefix: str, most: int, most_bytes: int, now: Callable[[], float] = time.time
+) -> None:
+    """Removes all but the newest files with that prefix, and what runs that were killed have left.
+
+    Nothing happens where that cannot be done.
+    """
+    with contextlib.suppress(OSError):
+        found: list[tuple[float, int, str]] = []
+        for entry in os.scandir(directory):
+            state = entry.stat(follow_symlinks=False)
+            if entry.name.startswith(prefix):
+                found.append((state.st_mtime, state.st_size, entry.path))
+            elif entry.name.endswith(TEMPORARY) and state.st_mtime < now() - _LONGEST_WRITING:
+                os.unlink(entry.path)
+        total = 0
+        for number, (_, size, path) in enumerate(sorted(found, reverse=True)):
+            total += size
+            if number and (number >= most or total > most_bytes):
+                os.unlink(path)
 
 
 def program_version(*parts: str, extra: str = "") -> str:

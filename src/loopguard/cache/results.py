@@ -17,13 +17,16 @@ from pathlib import Path
 
 import msgspec
 
+from loopguard.cache.place import drop_old_files
 from loopguard.cache.states import FileState, Sighting
 from loopguard.domain.result import CheckResult
 from loopguard.files import digest, replace_file
 
 _MAGIC = b"LoopGuard result\n"
+_PREFIX = "result-"
 _MOST = 32
-"""So many results are kept; the ones that were used last."""
+_MOST_BYTES = 1 << 27
+"""So many results are kept, and so many bytes of them: those that were used last."""
 
 
 class _Stored(msgspec.Struct, frozen=True, array_like=True):
@@ -81,10 +84,10 @@ class ResultStore:
         except OSError:
             return
         self._write(self._path(request), _Stored(world, named, result))
-        self._drop_the_oldest()
+        drop_old_files(self._directory, _PREFIX, _MOST, _MOST_BYTES)
 
     def _path(self, request: bytes) -> Path:
-        return self._directory / f"result-{self._version}-{request.hex()}.bin"
+        return self._directory / f"{_PREFIX}{self._version}-{request.hex()}.bin"
 
     def _write(self, path: Path, stored: _Stored) -> None:
         try:
@@ -94,16 +97,6 @@ class ResultStore:
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, [_MAGIC, zlib.crc32(body).to_bytes(4, "big"), body])
-
-    def _drop_the_oldest(self) -> None:
-        with contextlib.suppress(OSError):
-            found = sorted(
-                (entry.stat().st_mtime_ns, entry.path)
-                for entry in os.scandir(self._directory)
-                if entry.name.startswith("result-")
-            )
-            for _, path in found[:-_MOST]:
-                os.unlink(path)
 
 
 def _read(path: Path) -> _Stored | None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from loopguard.cache.place import drop_old_files
 from loopguard.cache.states import FileState, Sighting
 from loopguard.domain.summary import ModuleSummary
 from loopguard.files import replace_file
@@ -25,6 +26,9 @@ from loopguard.files import replace_file
 _MAGIC = b"LoopGuard summaries\n"
 _MOST_BYTES = 1 << 29
 """At most half a gigabyte is kept: about seventy projects as large as the standard library."""
+_PREFIX = "summaries-"
+_MOST = 4
+"""So many versions of the program can have a store in one directory."""
 _LONGEST_UNUSED = 30 * 24 * 3600
 """Seconds after which a summary that no run asked for is dropped."""
 
@@ -50,7 +54,7 @@ class SummaryStore:
     def __init__(
         self, directory: Path, version: str, now: Callable[[], int] = time.time_ns
     ) -> None:
-        self._path = directory / f"summaries-{version}.bin"
+        self._path = directory / f"{_PREFIX}{version}.bin"
         self._now = now
         self._entries: dict[bytes, _Entry] = {}
         self._data: mmap.mmap | bytes = b""
@@ -139,6 +143,7 @@ class SummaryStore:
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(self._path, [_MAGIC, head, index, *blobs])
+            drop_old_files(self._path.parent, _PREFIX, _MOST, 2 * _MOST_BYTES)
 
     def _blob(self, name: bytes, entry: _Entry) -> bytes | memoryview:
         fresh = self._fresh.get(name)

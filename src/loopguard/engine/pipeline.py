@@ -208,7 +208,8 @@ def _summarize(
                 problems[path] = FileProblem(shown, outcome.line, outcome.column, outcome.reason)
                 continue
             summaries[path] = outcome
-            following.update(dict.fromkeys(_imported_files(path, outcome, imports)))
+            if len(wanted) < len(discovery.available):  # else imports lead to nothing new
+                following.update(dict.fromkeys(_imported_files(path, outcome, imports)))
         pending = [path for path in following if path not in wanted]
         wanted.update(dict.fromkeys(pending))
     reader.finish()

@@ -22,6 +22,9 @@ from loopguard.domain.errors import BlocklistError
 from loopguard.domain.result import CheckResult
 from loopguard.files import digest
 
+_OF_NO_MATTER = frozenset({"fail_on", "unsafe_fixes"})
+"""Settings that say what is done about a result."""
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -56,7 +59,7 @@ class Earlier:
             world = _digest_of((_plain(discovery), entries))
         except (OSError, BlocklistError, UnicodeEncodeError):
             return None
-        version = program_version("", extra=_libcst())
+        version = program_version(extra=_libcst())
         return Earlier(ResultStore(cache, version), request, world)
 
     def result(self) -> CheckResult | None:
@@ -69,7 +72,8 @@ class Earlier:
 
 
 def _plain(values: Settings | Discovery) -> list[object]:
-    return [getattr(values, field.name) for field in dataclasses.fields(values)]
+    names = [field.name for field in dataclasses.fields(values)]
+    return [getattr(values, name) for name in names if name not in _OF_NO_MATTER]
 
 
 def _digest_of(value: object) -> bytes:
