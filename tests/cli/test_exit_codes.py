@@ -61,7 +61,7 @@ def test_an_unread_file_does_not_count_where_its_rule_is_ignored(
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["chek"], "Error: No such command 'chek'."),
+        (["chek"], "Error: No such command 'chek'. Did you mean 'check'?"),
         (["check", "--no-such-option"], "Error: No such option '--no-such-option'."),
         (
             ["check", "--fail-on", "info"],
@@ -90,13 +90,14 @@ def test_an_unknown_format_is_answered_with_the_known_ones(loopguard: Run) -> No
 
 def test_unknown_codes_are_all_named_at_once(loopguard: Run) -> None:
     outcome = loopguard("check", "--select", "LG9,LG101", "--select", "x", "--ignore", "LG1011")
-    hint = "is no rule code or prefix of one; `loopguard rules` lists them"
+    wrong = "is no rule code or prefix of one"
+    hint = f"{wrong}; `loopguard rules` lists them"
     assert outcome == Outcome(
         2,
         "",
         f"error: command line: --select: 'LG9' {hint}\n"
         f"error: command line: --select: 'X' {hint}\n"
-        f"error: command line: --ignore: 'LG1011' {hint}\n",
+        f"error: command line: --ignore: 'LG1011' {wrong}; did you mean 'LG101'?\n",
     )
 
 

@@ -58,6 +58,7 @@ OF_EVERY_COMMAND = """
 """
 OF_A_WARM_CHECK = """
     loopguard.blocklist loopguard.blocklist.plugins
+    loopguard.cli.adoption loopguard.cli.completion loopguard.cli.help
     loopguard.cache loopguard.cache.place loopguard.cache.results loopguard.cache.states
     loopguard.cli.check loopguard.cli.output loopguard.cli.progress
     loopguard.config loopguard.discover

@@ -13,6 +13,7 @@ import loopguard
 from loopguard.files import TEMPORARY, replace_file, stamp
 
 NAME = ".loopguard_cache"
+_IGNORE = b"# Made by LoopGuard.\n*\n"
 
 _LONGEST_WRITING = 3600
 """Seconds after which a file that is still being written was given up."""
@@ -23,13 +24,43 @@ def cache_directory(root: Path, chosen: Path | None = None) -> Path:
 
     It is made with a `.gitignore` of its own where it is not there yet and can be made.
     """
-    directory = chosen or root / NAME
+    directory = find_cache(root, chosen)
     ignore = directory / ".gitignore"
     if not ignore.exists():
         with contextlib.suppress(OSError):
             directory.mkdir(parents=True, exist_ok=True)
-            replace_file(ignore, [b"# Made by LoopGuard.\n*\n"])
+            replace_file(ignore, [_IGNORE])
     return directory
+
+
+def find_cache(root: Path, chosen: Path | None = None) -> Path:
+    """Where the cache would be; it need not be there."""
+    return chosen or root / NAME
+
+
+def clean_cache(directory: Path) -> tuple[int, int]:
+    """Removes what runs have kept there; how many files, and how many bytes they had.
+
+    Nothing else is removed: the directory may have been chosen by the user and hold other things.
+    Raises OSError where something cannot be removed.
+    """
+    if not directory.is_dir():
+        return 0, 0
+    kept = [
+        file
+        for pattern in ("summaries-*.bin", "result-*.bin", ".summaries-*.tmp", ".result-*.tmp")
+        for file in directory.glob(pattern)
+        if file.is_file() or file.is_symlink()
+    ]
+    size = sum(file.lstat().st_size for file in kept)
+    for file in kept:
+        file.unlink(missing_ok=True)
+    ignore = directory / ".gitignore"
+    left = [file.name for file in directory.iterdir()]
+    if left == [ignore.name] and ignore.read_bytes() == _IGNORE:
+        ignore.unlink()
+        directory.rmdir()
+    return len(kept), size
 
 
 def drop_old_files(

@@ -29,6 +29,12 @@ class Adoption:
     no_baseline: bool = False
     diff_base: str | None = None
 
+    @property
+    def baseline_option(self) -> str | None:
+        """What the options say in the place of the setting `baseline`; None: nothing."""
+        chosen = None if self.baseline is None else str(self.baseline)
+        return "" if self.no_baseline else chosen
+
     def file(self, settings: Settings) -> Path | None:
         """The baseline that counts, if any."""
         return None if self.no_baseline else self.baseline or settings.baseline_file

@@ -23,6 +23,7 @@ from loopguard.baseline import (
     write_baseline,
 )
 from loopguard.cache.place import cache_directory
+from loopguard.cli.help import examples
 from loopguard.cli.main import ExitCode
 from loopguard.cli.progress import watched
 from loopguard.config import Settings
@@ -99,7 +100,14 @@ def _resources(settings: Settings, no_cache: bool) -> Resources:
     return Resources(0, None if no_cache else cache_directory(settings.root))
 
 
-@click.group("baseline")
+@click.group(
+    "baseline",
+    epilog=examples(
+        "loopguard baseline create src/",
+        "loopguard check --baseline loopguard-baseline.json src/",
+        "loopguard baseline prune src/",
+    ),
+)
 def command() -> None:
     """Keep a list of old findings, so that `loopguard check` reports new ones only.
 
@@ -108,7 +116,11 @@ def command() -> None:
     """
 
 
-@command.command("create")
+@command.command(
+    "create",
+    short_help="Write all findings to the baseline.",
+    epilog=examples("loopguard baseline create src/", "loopguard baseline create --file old.json"),
+)
 @_options
 def create(
     paths: tuple[Path, ...],
@@ -122,7 +134,7 @@ def create(
     result = project.check(_resources(project.settings, no_cache))
     write_baseline(project.file, entries_of(result.findings, project.settings.root))
     shown = display_path(str(project.file))
-    click.echo(f"Wrote {_findings(len(result.findings))} to {shown}.", err=True)
+    click.echo(f"Wrote {number_of_findings(len(result.findings))} to {shown}.", err=True)
     if result.problems:
         unread = len(result.problems)
         files = "1 file that cannot be read is" if unread == 1 else f"{unread} unread files are"
@@ -137,7 +149,14 @@ def create(
     return ExitCode.CLEAN
 
 
-@command.command("prune")
+@command.command(
+    "prune",
+    short_help="Take out of the baseline what is gone.",
+    epilog=examples(
+        "loopguard baseline prune src/",
+        "loopguard baseline prune --check src/   # for CI",
+    ),
+)
 @_options
 @click.option(
     "--check",
@@ -166,21 +185,22 @@ def prune(
     kept = held.known + (held.left - stale)
     shown = display_path(str(project.file))
     if kept == entries:
-        click.echo(f"{shown} is up to date: {_findings(kept.total())}.", err=True)
+        click.echo(f"{shown} is up to date: {number_of_findings(kept.total())}.", err=True)
         return ExitCode.CLEAN
     if only_check:
         click.echo(f"{shown} is out of date: {_gone(stale)}.", err=True)
         return ExitCode.FINDINGS
     write_baseline(project.file, kept)
-    click.echo(f"{shown}: {_gone(stale)}; {_findings(kept.total())} left.", err=True)
+    click.echo(f"{shown}: {_gone(stale)}; {number_of_findings(kept.total())} left.", err=True)
     return ExitCode.CLEAN
 
 
 def _gone(stale: Counter[Entry]) -> str:
     if not stale:
         return "files have other names"
-    return f"{_findings(stale.total())} no longer there"
+    return f"{number_of_findings(stale.total())} no longer there"
 
 
-def _findings(count: int) -> str:
+def number_of_findings(count: int) -> str:
+    """How many findings, in words."""
     return f"{count} finding{'' if count == 1 else 's'}"

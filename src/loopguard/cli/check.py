@@ -8,12 +8,15 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from loopguard import config
 from loopguard.cache.place import cache_directory
 from loopguard.cli.adoption import Adoption, adoption_options, held_back, tell_held_back
+from loopguard.cli.completion import complete_codes
+from loopguard.cli.help import SectionedCommand, examples
 from loopguard.cli.main import ExitCode
 from loopguard.cli.output import color_wanted, write
 from loopguard.cli.progress import watched
@@ -23,6 +26,9 @@ from loopguard.domain.result import CheckResult
 from loopguard.engine import Resources, check
 from loopguard.reporters import FORMATS, ReportOptions, render
 
+if TYPE_CHECKING:
+    from loopguard.cli.stdin import StandardInput
+
 
 def _codes(
     ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]
@@ -31,7 +37,34 @@ def _codes(
     return tuple(code.strip().upper() for text in value for code in text.split(",") if code.strip())
 
 
-@click.command("check")
+_SECTIONS = {
+    "What to check": (
+        *("select", "extend_select", "ignore", "exclude", "confidence", "offload"),
+        *("stdin_filename", "config_file", "isolated", "explain_config"),
+    ),
+    "What to report": (
+        *("format_name", "output", "statistics", "fail_on", "baseline", "no_baseline", "diff_base"),
+        *("show_unresolved", "color", "quiet", "verbose"),
+    ),
+    "What to change": ("fix", "unsafe_fixes", "diff", "add_ignores", "reason"),
+    "How to run": ("no_cache", "cache_dir", "jobs"),
+}
+"""The headings of the help."""
+
+
+@click.command(
+    "check",
+    cls=SectionedCommand,
+    sections=_SECTIONS,
+    epilog=examples(
+        "loopguard check src/",
+        "loopguard check --select LG101,LG102 --fail-on error src/ tests/",
+        "loopguard check --diff src/                 # show the fixes",
+        "loopguard check --diff-base main            # what this branch adds",
+        "loopguard check --format json --output loopguard.json",
+        "loopguard check - --stdin-filename app.py   # for editors",
+    ),
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -48,6 +81,7 @@ def _codes(
     "--select",
     multiple=True,
     callback=_codes,
+    shell_complete=complete_codes,
     metavar="CODES",
     help="Check these rules only (codes or prefixes, comma-separated).",
 )
@@ -55,11 +89,17 @@ def _codes(
     "--extend-select",
     multiple=True,
     callback=_codes,
+    shell_complete=complete_codes,
     metavar="CODES",
     help="Check these rules too.",
 )
 @click.option(
-    "--ignore", multiple=True, callback=_codes, metavar="CODES", help="Leave these rules out."
+    "--ignore",
+    multiple=True,
+    callback=_codes,
+    shell_complete=complete_codes,
+    metavar="CODES",
+    help="Leave these rules out.",
 )
 @click.option(
     "--fail-on",
@@ -135,8 +175,21 @@ def _codes(
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where there is nothing to report.")
 @click.option("-v", "--verbose", is_flag=True, help="List every place that shares a cause.")
+@click.option(
+    "--stdin-filename",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With `-` as PATHS: the file whose text standard input gives.",
+)
+@click.option(
+    "--explain-config",
+    is_flag=True,
+    help="Check nothing, show the settings and where each comes from.",
+)
 @adoption_options
+@click.pass_context
 def command(
+    ctx: click.Context,
+    /,
     paths: tuple[Path, ...],
     format_name: str,
     output: Path | None,
@@ -161,15 +214,21 @@ def command(
     jobs: int | None,
     quiet: bool,
     verbose: bool,
+    stdin_filename: Path | None,
+    explain_config: bool,
     adoption: Adoption,
 ) -> int:
     """Find calls that block the event loop in the Python files at and below PATHS.
 
-    Without PATHS the current directory is checked. Exit code 0: clean, 1: findings at or above
-    --fail-on, 2: the command could not run.
+    Without PATHS the current directory is checked; `-` is standard input. Exit code 0: clean, 1:
+    findings at or above --fail-on, 2: the command could not run.
     """
     _refuse_odd_combinations(fix, unsafe_fixes, diff, add_ignores, reason)
     paths = paths or (Path("."),)
+    given = None
+    if stdin_filename is not None or Path("-") in paths:
+        given = _standard_input(paths, stdin_filename, fix or diff or add_ignores)
+        paths = (given.file,)
     start = Path(os.path.realpath(paths[0]))
     start = start if start.is_dir() else start.parent
     settings = config.read_settings(start, config=config_file, isolated=isolated)
@@ -183,12 +242,22 @@ def command(
         extend_exclude=(*settings.extend_exclude, *exclude),
         offload=offload,
     )
+    if explain_config:
+        from loopguard.cli.config import options_given, show_settings
+
+        settings = config.with_options(
+            settings, unsafe_fixes=unsafe_fixes or None, baseline=adoption.baseline_option
+        )
+        show_settings(settings, options_given(ctx))
+        return ExitCode.CLEAN
     with watched(sys.stderr) as progress:
         cache = None if no_cache else cache_directory(settings.root, cache_dir)
         resources = Resources(jobs or 0, cache)
         run: Callable[..., CheckResult] = partial(
             check, paths, settings, progress, show_unresolved=show_unresolved, resources=resources
         )
+        if given is not None:
+            run = partial(run, edited=given.edited)
         run = held_back(run, adoption, settings, paths, progress, resources)
         if fix or diff or add_ignores:
             from loopguard.cli.fixing import Wish, carry_out  # imported here: most runs fix nothing
@@ -201,7 +270,10 @@ def command(
             result = done
         else:
             result = run()
-    report = render(format_name, result, report_options(color, output, verbose))
+    options = report_options(color, output, verbose)
+    if given is not None:
+        options = given.quoted_in(options)
+    report = render(format_name, result, options)
     silent = quiet and not (result.findings or result.problems or result.unresolved)
     if output is not None:
         _write_file(output, report)
@@ -221,6 +293,18 @@ def _refuse_odd_combinations(
         raise click.UsageError("--add-ignores goes without --fix: first fix, then silence the rest")
     if "#" in reason or not reason.isprintable():
         raise click.UsageError("--reason is one line of text without `#`")
+
+
+def _standard_input(
+    paths: tuple[Path, ...], filename: Path | None, changing: bool
+) -> StandardInput:
+    if paths != (Path("-"),):
+        raise click.UsageError("--stdin-filename goes with `-` as the only path, and `-` alone")
+    if changing:
+        raise click.UsageError("`-` goes without --fix, --diff and --add-ignores")
+    from loopguard.cli.stdin import read_standard_input  # imported here: most runs read files
+
+    return read_standard_input(filename)
 
 
 def exit_code(result: CheckResult, fail_on: str) -> ExitCode:

@@ -16,9 +16,12 @@ from loopguard.domain.errors import UserError
 _COMMANDS = {
     "check": "Find calls that block the event loop.",
     "rules": "List the rules.",
-    "explain": "Explain a rule or a library call.",
+    "explain": "Explain a rule, a library call or a line of code.",
     "baseline": "Keep a list of old findings, to be told of new ones only.",
     "blocklist": "Look into what LoopGuard knows about libraries.",
+    "init": "Write a starting configuration and a baseline.",
+    "config": "Show the settings, and where each comes from.",
+    "cache": "Remove what is kept between runs.",
     "learn": "Write blocklist entries for an installed package.",
 }
 
@@ -46,6 +49,18 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names. Raises UsageError where there is none."""
+        if args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches  # a mistake alone pays for it
+
+            close = get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f" Did you mean {close[0]!r}?" if close else ""
+            raise click.UsageError(f"No such command {args[0]!r}.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the list of subcommands."""
         with formatter.section("Commands"):
@@ -54,9 +69,11 @@ class LazyGroup(click.Group):
 
 _EXAMPLES = """\b
 Examples:
-  loopguard check src/
-  loopguard check --format concise app/main.py
-  loopguard explain LG102
+  loopguard check src/                 # report what blocks
+  loopguard check --diff src/          # show the fixes
+  loopguard explain LG102              # tell about a rule
+  loopguard explain app/main.py:12     # tell about a line
+  loopguard init                       # settings and a baseline
 """  # the \b keeps click from filling the lines
 
 

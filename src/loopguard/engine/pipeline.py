@@ -80,6 +80,11 @@ def run(
     if settings.selects("LG002"):
         findings += _unused(linker, settings, given, sources, usage)
         findings.sort(key=lambda finding: finding.sort_key)
+    if settings.severity:
+        findings = [
+            replace(finding, severity=settings.severity_of(finding.code, finding.severity))
+            for finding in findings
+        ]
     problems = [p for path, p in analysis.problems.items() if path in given]
     known = sum(frame is None for frame in graph.unknown.values())
     functions = {(frame.module, frame.function) for frame in graph.on_loop}
