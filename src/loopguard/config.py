@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from os.path import commonprefix
+from operator import eq
 from pathlib import Path
 from typing import Any
 
@@ -235,7 +235,7 @@ def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     from difflib import get_close_matches  # imported here: most runs have no mistake
 
     close = get_close_matches(word, sorted(known), n=5, cutoff=likeness)
-    best = max(close, key=lambda one: len(commonprefix((one, word))), default="")
+    best = max(close, key=lambda one: sum(map(eq, one, word)), default="")
     return f"; did you mean {best!r}?" if best else ""
 
 
