@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[2] / "src" / "loopguard"
 
 LAYERS = (
     ("__main__",),
-    ("cli", "lsp", "runtime"),
+    ("cli", "flake8_plugin", "lsp", "runtime"),
     ("reporters", "fixes", "learn", "baseline"),  # they take the engine's result
     ("engine",),
     ("reader", "flag", "suppress"),

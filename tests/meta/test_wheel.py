@@ -73,6 +73,9 @@ def test_the_wheel_checks_code(unpacked: Path, tmp_path: Path) -> None:
     assert done.stdout.startswith("main.py:5:12: LG102 error: `requests.get` ")
 
 
-def test_the_wheel_brings_the_command(unpacked: Path) -> None:
+def test_the_wheel_brings_the_command_and_the_plugin_of_flake8(unpacked: Path) -> None:
     (entry_points,) = unpacked.glob("*.dist-info/entry_points.txt")
-    assert entry_points.read_text() == "[console_scripts]\nloopguard = loopguard.cli:main\n"
+    assert entry_points.read_text() == (
+        "[console_scripts]\nloopguard = loopguard.cli:main\n\n"
+        "[flake8.extension]\nLG = loopguard.flake8_plugin:Plugin\n"
+    )
