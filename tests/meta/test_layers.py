@@ -16,7 +16,7 @@ LAYERS = (
     ("cli", "lsp", "runtime"),
     ("reporters", "fixes", "learn"),  # they take the engine's result
     ("engine",),
-    ("reader", "flag", "suppress"),
+    ("reader", "shards", "flag", "suppress"),
     ("graph",),
     ("summarize", "cache", "discover"),
     ("config", "blocklist"),

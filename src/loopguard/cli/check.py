@@ -126,6 +126,13 @@ def _codes(
     help="Where to keep what was read.  [default: .loopguard_cache in the project]",
 )
 @click.option(
+    "--from-summaries",
+    "summaries",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Check what `loopguard summarize` has written into this file or directory.",
+)
+@click.option(
     "-j",
     "--jobs",
     type=click.IntRange(min=1),
@@ -155,6 +162,7 @@ def command(
     reason: str,
     no_cache: bool,
     cache_dir: Path | None,
+    summaries: tuple[Path, ...],
     jobs: int | None,
     quiet: bool,
     verbose: bool,
@@ -182,8 +190,19 @@ def command(
     with watched(sys.stderr) as progress:
         cache = None if no_cache else cache_directory(settings.root, cache_dir)
         resources = Resources(jobs or 0, cache)
+        shards = None
+        if summaries:
+            from loopguard.shards import Shards  # imported here: few runs have any
+
+            shards = Shards.read(summaries, settings.root)
         run = partial(
-            check, paths, settings, progress, show_unresolved=show_unresolved, resources=resources
+            check,
+            paths,
+            settings,
+            progress,
+            show_unresolved=show_unresolved,
+            resources=resources,
+            shards=shards,
         )
         if fix or diff or add_ignores:
             from loopguard.cli.fixing import Wish, carry_out  # imported here: most runs fix nothing

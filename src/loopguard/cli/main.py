@@ -18,6 +18,7 @@ _COMMANDS = {
     "rules": "List the rules.",
     "explain": "Explain a rule or a library call.",
     "blocklist": "Look into what LoopGuard knows about libraries.",
+    "summarize": "Write summaries, for `check --from-summaries`.",
     "learn": "Write blocklist entries for an installed package.",
 }
 
