@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import tempfile
+import stat
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
@@ -48,12 +47,12 @@ def replace_file(
     `mode_of` is a file whose mode bits it gets. Raises OSError; nothing is left behind then, nor
     on Ctrl-C.
     """
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=TEMPORARY)
+    temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}{TEMPORARY}")
     try:
-        with open(handle, "wb") as new:
+        with open(temporary, "xb") as new:  # `tempfile` would hide the file from other users
             new.writelines(parts)
         if mode_of is not None:
-            shutil.copymode(mode_of, temporary)
+            os.chmod(temporary, stat.S_IMODE(os.stat(mode_of).st_mode))
         os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):

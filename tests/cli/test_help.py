@@ -40,6 +40,7 @@ def test_there_are_these_commands() -> None:
         *("", "baseline", "baseline create", "baseline prune"),
         *("blocklist", "blocklist list", "blocklist search", "blocklist show", "blocklist verify"),
         *("cache", "cache clean", "check", "config", "explain", "init", "learn", "rules"),
+        "summarize",
     ]
 
 
@@ -62,7 +63,7 @@ def test_every_help_fits_a_terminal_and_ends_with_examples(
 @pytest.mark.parametrize("words", COMMANDS)
 def test_every_example_is_a_command_line(words: str, write: Write) -> None:
     write({"app/main.py": "", "src/x.py": "", "tests/x.py": "", "services/api/x.py": ""})
-    write({"our_sdk.toml": ""})
+    write({"our_sdk.toml": "", "summaries/x": ""})
     for line in (COMMANDS[words].epilog or "").splitlines():
         if line.startswith("  loopguard "):
             _, *arguments = shlex.split(line, comments=True)

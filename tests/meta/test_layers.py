@@ -16,7 +16,7 @@ LAYERS = (
     ("cli", "flake8_plugin", "lsp", "runtime"),
     ("reporters", "fixes", "learn", "baseline"),  # they take the engine's result
     ("engine",),
-    ("reader", "flag", "suppress"),
+    ("reader", "shards", "flag", "suppress"),
     ("graph",),
     ("summarize", "cache", "discover"),
     ("config", "blocklist"),

@@ -85,13 +85,13 @@ def drop_old_files(
                 os.unlink(path)
 
 
-def program_version(*parts: str, extra: str = "") -> str:
+def program_version(*parts: str, extra: str = "", portable: bool = False) -> str:
     """Names the program whose results can be used again.
 
     `parts` are the packages and modules of `loopguard` whose code the result depends on; none
     means all, and the blocklist. `extra` names what else it depends on. A version alone would hide
     edits to a checkout; the times of an installed package are those of its installation, and say
-    nothing.
+    nothing. A `portable` name is the same on other machines.
     """
     home = Path(loopguard.__file__).parent
     shipped = home / "blocklist" / "shipped"
@@ -104,7 +104,7 @@ def program_version(*parts: str, extra: str = "") -> str:
         files += _files_below(str(place)) if place.is_dir() else [f"{place}.py"]
     python = f"{sys.implementation.name} {sys.version_info[:3]}"
     version = f"{loopguard.__version__} {python} {extra}"
-    return stamp(files, version, times=not is_installed)
+    return stamp(files, version, times=not (is_installed or portable))
 
 
 def _files_below(directory: str) -> list[str]:

@@ -47,7 +47,7 @@ _SECTIONS = {
         *("show_unresolved", "color", "quiet", "verbose"),
     ),
     "What to change": ("fix", "unsafe_fixes", "diff", "add_ignores", "reason"),
-    "How to run": ("no_cache", "cache_dir", "jobs"),
+    "How to run": ("no_cache", "cache_dir", "jobs", "summaries"),
 }
 """The headings of the help."""
 
@@ -168,6 +168,13 @@ _SECTIONS = {
     help="Where to keep what was read.  [default: .loopguard_cache in the project]",
 )
 @click.option(
+    "--from-summaries",
+    "summaries",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Check what `loopguard summarize` has written into this file or directory.",
+)
+@click.option(
     "-j",
     "--jobs",
     type=click.IntRange(min=1),
@@ -211,6 +218,7 @@ def command(
     reason: str,
     no_cache: bool,
     cache_dir: Path | None,
+    summaries: tuple[Path, ...],
     jobs: int | None,
     quiet: bool,
     verbose: bool,
@@ -253,8 +261,19 @@ def command(
     with watched(sys.stderr) as progress:
         cache = None if no_cache else cache_directory(settings.root, cache_dir)
         resources = Resources(jobs or 0, cache)
+        shards = None
+        if summaries:
+            from loopguard.shards import Shards  # imported here: few runs have any
+
+            shards = Shards.read(summaries, settings.root)
         run: Callable[..., CheckResult] = partial(
-            check, paths, settings, progress, show_unresolved=show_unresolved, resources=resources
+            check,
+            paths,
+            settings,
+            progress,
+            show_unresolved=show_unresolved,
+            resources=resources,
+            shards=shards,
         )
         if given is not None:
             run = partial(run, edited=given.edited)

@@ -22,6 +22,7 @@ _COMMANDS = {
     "init": "Write a starting configuration and a baseline.",
     "config": "Show the settings, and where each comes from.",
     "cache": "Remove what is kept between runs.",
+    "summarize": "Write summaries, for `check --from-summaries`.",
     "learn": "Write blocklist entries for an installed package.",
 }
 

@@ -19,6 +19,7 @@ from loopguard.engine.reuse import Earlier
 
 if TYPE_CHECKING:
     from loopguard.graph.explain import Explanation
+    from loopguard.shards import Shards
 
 __all__ = ["Progress", "Resources", "check", "explain"]
 
@@ -31,18 +32,23 @@ def check(
     show_unresolved: bool = False,
     resources: Resources = NOTHING_KEPT,
     edited: Mapping[str, str | None] = MappingProxyType({}),
+    shards: Shards | None = None,
 ) -> CheckResult:
     """Checks the Python files at and below `paths`.
 
     `edited` are texts by absolute path that count in the place of what is in these files; None
-    says that there is no such file.
+    says that there is no such file. Where there are `shards`, their files are checked, and none
+    are looked for. These need not be there: without their texts findings have no rewrites.
 
     Raises ConfigError where a path does not exist, BlocklistError where the blocklist is broken.
     """
     tell = progress or tell_nobody
-    discovery = discover_files(paths, settings, edited)
+    if shards is None:
+        discovery = discover_files(paths, settings, edited)
+    else:
+        discovery = shards.discovery(paths)
     earlier = None
-    if resources.cache is not None and not edited:
+    if resources.cache is not None and not edited and shards is None:
         earlier = Earlier.of(resources.cache, paths, settings, discovery, show_unresolved)
     found = earlier.result() if earlier is not None else None
     if found is not None:
@@ -50,7 +56,7 @@ def check(
     from loopguard.engine.pipeline import run
 
     result, files = run(
-        discovery, settings, tell, resources, edited, show_unresolved=show_unresolved
+        discovery, settings, tell, resources, edited, shards, show_unresolved=show_unresolved
     )
     if earlier is not None and files is not None:
         earlier.keep(result, files)

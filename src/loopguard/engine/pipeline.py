@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -30,14 +29,19 @@ from loopguard.graph.values import Frame
 from loopguard.graph.warm import WarmWork
 from loopguard.graph.witness import place_of, witness
 from loopguard.reader import SummaryReader
+from loopguard.shards import Shards
 from loopguard.summarize import summarize_source
-from loopguard.summarize.reading import read_text
+from loopguard.summarize.reading import digest_of, read_text
 from loopguard.summarize.source import Unreadable
 from loopguard.summarize.text import SourceText
 from loopguard.suppress import Usage, comment_allows, ignored_codes, lines_of
 
 _RECURSION = 12_000
 """Deep enough for the expressions of generated code; each level takes a handful of frames."""
+
+
+Read = Callable[[Sequence[str]], Iterator[tuple[str, ModuleSummary | Unreadable]]]
+"""Gives each path with its summary, or with the reason why it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +67,19 @@ def run(
     tell: Progress,
     resources: Resources,
     edited: Mapping[str, str | None],
+    shards: Shards | None = None,
     *,
-    show_unresolved: bool,
+    show_unresolved: bool = False,
 ) -> tuple[CheckResult, dict[str, Sighting] | None]:
     """The result for these files, and what they were; None for these where one had no content.
 
     Raises BlocklistError where the blocklist is broken.
     """
-    analysis = analyse(discovery, settings, tell, resources, edited)
+    analysis = analyse(discovery, settings, tell, resources, edited, shards=shards)
     linker, graph = analysis.linker, analysis.graph
     given = frozenset(analysis.discovery.given)
-    sources = Sources(linker.modules, edited)
+    contents = {path: shared.content for path, shared in shards.files.items()} if shards else {}
+    sources = Sources(linker.modules, edited, contents)
     usage = analysis.usage
     needing = graph.needing
     findings = _flag(analysis.blocked, linker, needing, settings, given, sources, usage, tell)
@@ -105,6 +111,7 @@ def analyse(
     resources: Resources = NOTHING_KEPT,
     edited: Mapping[str, str | None] = MappingProxyType({}),
     entries: Entries = entry_frames,
+    shards: Shards | None = None,
 ) -> Analysis:
     """Reads and links the files, and finds the calls that block.
 
@@ -115,7 +122,9 @@ def analyse(
     library = load_library(settings.blocklist_files, settings.blocklist, settings.config_file)
     imports = ImportResolver(discovery.available, discovery.roots, library.knows_module)
     reader = SummaryReader(resources.cache, resources.jobs)
-    summaries, problems = _summarize(discovery, imports, reader, tell, edited)
+    read = reader.read if shards is None else shards.outcomes
+    summaries, problems = _summarize(discovery, imports, _with_texts(read, edited), tell)
+    reader.finish()
     modules = _modules(summaries, discovery)
     tell("link", 0, 1)
     linker = Linker(modules, imports, library)
@@ -162,11 +171,19 @@ def explain(
 
 
 class Sources:
-    """The texts of the modules by their displayed paths, each read when first asked for."""
+    """The texts of the modules by their displayed paths, each read when first asked for.
+
+    `contents` are digests, by path, of what the files held when they were summarized; where such a
+    file holds something else, it has no text.
+    """
 
     def __init__(
-        self, modules: Sequence[Module], edited: Mapping[str, str | None] = MappingProxyType({})
+        self,
+        modules: Sequence[Module],
+        edited: Mapping[str, str | None] = MappingProxyType({}),
+        contents: Mapping[str, bytes] = MappingProxyType({}),
     ) -> None:
+        self._contents = contents
         self._paths = {module.display: module.path for module in modules}
         self._texts = {
             module.display: SourceText.of(text)
@@ -177,7 +194,11 @@ class Sources:
     def of(self, display: str) -> SourceText:
         """The text of a file; empty where it cannot be read any more."""
         if display not in self._texts:
-            text = read_text(self._paths[display])
+            path = self._paths[display]
+            content = self._contents.get(path)
+            text: str | Unreadable = ""
+            if content is None or content == digest_of(path):
+                text = read_text(path)
             self._texts[display] = SourceText.of("" if isinstance(text, Unreadable) else text)
         return self._texts[display]
 
@@ -186,27 +207,20 @@ class Sources:
 
 
 def _summarize(
-    discovery: Discovery,
-    imports: ImportResolver,
-    reader: SummaryReader,
-    tell: Progress,
-    edited: Mapping[str, str | None],
+    discovery: Discovery, imports: ImportResolver, read: Read, tell: Progress
 ) -> tuple[dict[str, ModuleSummary], dict[str, FileProblem]]:
     """The summaries of all files that the run needs, and the problems with the others.
 
     Starts with the given files and follows their imports; where single files were given, their
     callers matter too, so every file of the project is read.
     """
-    texts = {path: text for path, text in edited.items() if text is not None}
     summaries: dict[str, ModuleSummary] = {}
     problems: dict[str, FileProblem] = {}
     wanted = dict.fromkeys(discovery.available if discovery.whole else discovery.given)
     pending = list(wanted)
     while pending:
         following: dict[str, None] = {}
-        given = [(path, summarize_source(texts[path])) for path in pending if path in texts]
-        read = reader.read([path for path in pending if path not in texts])
-        for path, outcome in chain(given, read):
+        for path, outcome in read(pending):
             tell("read", len(summaries) + len(problems), len(wanted))
             if isinstance(outcome, Unreadable):
                 shown = display_path(path)
@@ -217,8 +231,20 @@ def _summarize(
                 following.update(dict.fromkeys(_imported_files(path, outcome, imports)))
         pending = [path for path in following if path not in wanted]
         wanted.update(dict.fromkeys(pending))
-    reader.finish()
     return summaries, problems
+
+
+def _with_texts(read: Read, edited: Mapping[str, str | None]) -> Read:
+    """Reads the edited texts in the place of their files."""
+    texts = {path: text for path, text in edited.items() if text is not None}
+
+    def read_all(paths: Sequence[str]) -> Iterator[tuple[str, ModuleSummary | Unreadable]]:
+        for path in paths:
+            if path in texts:
+                yield path, summarize_source(texts[path])
+        yield from read([path for path in paths if path not in texts])
+
+    return read_all if texts else read
 
 
 def _imported_files(path: str, summary: ModuleSummary, imports: ImportResolver) -> Iterable[str]:
