@@ -15,15 +15,15 @@ from loopguard.cache import cache_directory
 from loopguard.cli.main import ExitCode
 from loopguard.cli.output import color_wanted, write
 from loopguard.cli.progress import watched
+from loopguard.cli.sources import SourceFiles
 from loopguard.domain.errors import Complaint, ConfigError
 from loopguard.domain.finding import SEVERITIES
 from loopguard.domain.result import CheckResult
 from loopguard.engine import Resources, check
 from loopguard.reporters import FORMATS, ReportOptions, render
-from loopguard.summarize.source import Unreadable, decode_source, split_lines
 
 
-def _codes(
+def split_codes(
     ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Splits `LG101,LG102` and repeated options into single codes."""
@@ -46,19 +46,19 @@ def _codes(
 @click.option(
     "--select",
     multiple=True,
-    callback=_codes,
+    callback=split_codes,
     metavar="CODES",
     help="Check these rules only (codes or prefixes, comma-separated).",
 )
 @click.option(
     "--extend-select",
     multiple=True,
-    callback=_codes,
+    callback=split_codes,
     metavar="CODES",
     help="Check these rules too.",
 )
 @click.option(
-    "--ignore", multiple=True, callback=_codes, metavar="CODES", help="Leave these rules out."
+    "--ignore", multiple=True, callback=split_codes, metavar="CODES", help="Leave these rules out."
 )
 @click.option(
     "--fail-on",
@@ -132,6 +132,11 @@ def _codes(
     type=click.IntRange(min=1),
     help="The most processes.  [default: as many as pay]",
 )
+@click.option(
+    "--statistics",
+    is_flag=True,
+    help="Count by rule, library and cause in place of listing (text; json has it anyway).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where there is nothing to report.")
 @click.option("-v", "--verbose", is_flag=True, help="List every place that shares a cause.")
 def command(
@@ -157,6 +162,7 @@ def command(
     no_cache: bool,
     cache_dir: Path | None,
     jobs: int | None,
+    statistics: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -166,6 +172,8 @@ def command(
     --fail-on, 2: the command could not run.
     """
     _refuse_odd_combinations(fix, unsafe_fixes, diff, add_ignores, reason)
+    if statistics and format_name not in ("text", "json"):
+        raise click.UsageError("--statistics goes with --format text or json")
     paths = paths or (Path("."),)
     start = Path(os.path.realpath(paths[0]))
     start = start if start.is_dir() else start.parent
@@ -197,10 +205,16 @@ def command(
             result = done
         else:
             result = run()
-    report = render(format_name, result, report_options(color, output, verbose))
+    options = report_options(color, output, verbose)
+    if statistics and format_name == "text":
+        from loopguard.reporters.statistics import render_statistics
+
+        report = render_statistics(result, options)
+    else:
+        report = render(format_name, result, options)
     silent = quiet and not (result.findings or result.problems or result.unresolved)
     if output is not None:
-        _write_file(output, report)
+        write_file(output, report)
     elif not silent:
         write(report)
     return exit_code(result, settings.fail_on)
@@ -226,7 +240,8 @@ def exit_code(result: CheckResult, fail_on: str) -> ExitCode:
     return ExitCode.FINDINGS if found else ExitCode.CLEAN
 
 
-def _write_file(output: Path, report: str) -> None:
+def write_file(output: Path, report: str) -> None:
+    """Writes a report; raises ConfigError where that is not possible."""
     try:
         output.write_text(report, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
@@ -238,6 +253,7 @@ def report_options(
     color: str = "auto", output: Path | None = None, verbose: bool = False
 ) -> ReportOptions:
     """How to report here: what the terminal shows, and what the user wants."""
+    sources = SourceFiles()
     wanted = output is None and color_wanted()
     encoding = "utf-8" if output is not None else (sys.stdout.encoding or "ascii")
     return ReportOptions(
@@ -245,13 +261,6 @@ def report_options(
         unicode=encoding.lower().replace("-", "").startswith("utf"),
         verbose=verbose,
         width=shutil.get_terminal_size().columns,
-        lines_of=_lines_of,
+        lines_of=sources.lines_of,
+        changes_of=sources.changes_of,
     )
-
-
-def _lines_of(path: str) -> list[str]:
-    try:
-        text = decode_source(Path(path).read_bytes())
-    except OSError:
-        return []
-    return [] if isinstance(text, Unreadable) else split_lines(text.removeprefix("\ufeff"))

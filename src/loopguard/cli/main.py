@@ -16,6 +16,7 @@ from loopguard.domain.errors import UserError
 
 _COMMANDS = {
     "check": "Find calls that block the event loop.",
+    "graph": "Draw the chains from entry points to blocking calls.",
     "rules": "List the rules.",
     "explain": "Explain a rule or a library call.",
     "blocklist": "Look into what LoopGuard knows about libraries.",
