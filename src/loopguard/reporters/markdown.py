@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -18,6 +17,7 @@ from loopguard.reporters.totals import (
     by_rule,
     count_of,
     headline,
+    library_label,
 )
 from loopguard.rules import BY_CODE
 
@@ -27,6 +27,8 @@ LIMIT = 65_536
 _RESERVE = 600  # for the line that tells what was cut, and for what a CI job puts around it
 _MOST_PLACES = 10
 _MOST_LIBRARIES = 10
+_MARKS = re.compile(r"[\\`*\[\]<>|~#&@]|(?<![^\W_])_|_(?![^\W_])")
+"""What Markdown could take for markup; underscores within words are none."""
 
 
 def render_markdown(result: CheckResult, options: ReportOptions) -> str:
@@ -37,7 +39,8 @@ def render_markdown(result: CheckResult, options: ReportOptions) -> str:
     summary = headline(result)
     parts = [f"## LoopGuard: {summary}\n"]
     parts += _tables(result)
-    sections = [*_problems(result), *map(_cause, ranked_causes(result.findings))]
+    causes = ranked_causes(result.findings)
+    sections = [*_problems(result), *(["### Causes\n"] if causes else []), *map(_cause, causes)]
     sections += [*_comments(result), *_unresolved(result)]
     used = sum(map(len, parts)) + len(parts)
     for number, section in enumerate(sections):
@@ -59,7 +62,7 @@ def _tables(result: CheckResult) -> Iterator[str]:
         rules = by_rule(calls)
         yield _table("rule", [(f"{_code(t.name)} {BY_CODE[t.name].name}", t) for t in rules])
         libraries = by_library(calls)
-        rows = [(_code(t.name, in_table=True), t) for t in libraries[:_MOST_LIBRARIES]]
+        rows = [(_prose(library_label(t.name)), t) for t in libraries[:_MOST_LIBRARIES]]
         left = libraries[_MOST_LIBRARIES:]
         if left:
             errors, warnings = sum(t.errors for t in left), sum(t.warnings for t in left)
@@ -78,17 +81,15 @@ def _table(title: str, rows: list[tuple[str, Tally]]) -> str:
 def _cause(cause: Cause) -> str:
     shown, step = cause.gravest, cause.step
     held = len(cause.places)
-    lines = [
-        f"### {_code(cause.callee)} in {_code(_short(step.function))}\n",
-        f"{shown.severity} {_code(shown.code)}, {_at(step.path, step.line, step.column)}, "
-        f"holds up {count_of(held, 'place')} in {count_of(len(cause.entry_points), 'function')}\n",
-    ]
+    title = (
+        f"{shown.severity} {shown.code} <code>{_html(cause.callee)}</code> in "
+        f"<code>{_html(_short(step.function))}</code> holds up {count_of(held, 'place')}"
+    )
+    lines = [f"<details><summary>{title}</summary>\n"]
     if shown.confidence == "likely":
         lines.append("Likely: the code does not tell for certain that this is what runs here.\n")
     if shown.once:
         lines.append("This work is done once, and then remembered.\n")
-    first = f"{posix(shown.path)}:{shown.span.line} {_short(shown.function)}"
-    lines.append(f"<details><summary>{_html(first)}</summary>\n")
     lines += [
         f"{number}. {_at(s.path, s.line, s.column)} {_code(_short(s.function))} calls "
         f"{_code(s.callee if number == len(shown.trace) else _short(s.callee))}"
@@ -165,10 +166,9 @@ def _short(name: str) -> str:
     return ".".join(name.replace(".<locals>", "").split(".")[-2:])
 
 
-def _code(text: str, *, in_table: bool = False) -> str:
-    """A code span, whatever the text holds; in a table even a code span needs `|` escaped."""
+def _code(text: str) -> str:
+    """A code span, whatever the text holds."""
     text = " ".join(text.split()) if "\n" in text or "\r" in text else text
-    text = text.replace("|", "\\|") if in_table else text
     ticks = _longest_ticks(text)
     if not ticks:
         return f"`{text}`"
@@ -191,12 +191,9 @@ def _prose(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    marks = r"[\\`*\[\]<>|~#&@]|(?<!\w)_|_(?!\w)"  # underscores within words are no marks
-    return re.sub(marks, r"\\\g<0>", " ".join(text.split("\n")))
+    return _MARKS.sub(r"\\\g<0>", " ".join(text.split("\n")))
 
 
 def _html(text: str) -> str:
     """Text for HTML inside Markdown, where Markdown's own marks would count as well."""
-    return re.sub(
-        r"[\\`*\[\]|~]|(?<!\w)_|_(?!\w)", lambda found: f"&#{ord(found[0])};", html.escape(text)
-    )
+    return re.sub(r"[^\w .,:/()=-]|_", lambda found: f"&#{ord(found[0])};", text)

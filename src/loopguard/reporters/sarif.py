@@ -10,6 +10,7 @@ from loopguard.domain.change import Change
 from loopguard.domain.errors import FileProblem
 from loopguard.domain.finding import Finding, Fix, Place, Step, UnresolvedCall
 from loopguard.domain.result import CheckResult
+from loopguard.reporters.causes import ABOUT_COMMENTS
 from loopguard.reporters.links import HOME, is_relative, rule_link, uri_of
 from loopguard.reporters.options import ReportOptions
 from loopguard.rules import RULES, Rule
@@ -70,9 +71,13 @@ def _rule(rule: Rule) -> Json:
         "fullDescription": {"text": rule.what},
         "help": {"text": "\n\n".join(parts), "markdown": "\n\n".join(pages)},
         "helpUri": rule_link(rule),
-        "defaultConfiguration": {"enabled": rule.default, "level": "error"},
+        "defaultConfiguration": {"enabled": rule.default, "level": _level(rule)},
         "properties": {"tags": ["asyncio", "performance", "reliability"]},
     }
+
+
+def _level(rule: Rule) -> str:
+    return "warning" if rule.code in ABOUT_COMMENTS else "error"
 
 
 # results

@@ -8,7 +8,14 @@ from loopguard.domain.result import CheckResult
 from loopguard.reporters.causes import Cause, ranked_causes
 from loopguard.reporters.links import posix
 from loopguard.reporters.options import ReportOptions
-from loopguard.reporters.totals import Tally, blocking_calls, by_library, by_rule, headline
+from loopguard.reporters.totals import (
+    Tally,
+    blocking_calls,
+    by_library,
+    by_rule,
+    headline,
+    library_label,
+)
 from loopguard.rules import BY_CODE
 
 _MOST_CAUSES = 20
@@ -23,7 +30,7 @@ def render_statistics(result: CheckResult, options: ReportOptions) -> str:
         (*_numbers(tally), f"{tally.name} {BY_CODE[tally.name].name}")
         for tally in by_rule(result.findings)
     ]
-    libraries = [(*_numbers(tally), tally.name) for tally in by_library(calls)]
+    libraries = [(*_numbers(tally), library_label(tally.name)) for tally in by_library(calls)]
     causes = ranked_causes(calls)
     shown = causes if options.verbose else causes[:_MOST_CAUSES]
     tables = [

@@ -41,6 +41,11 @@ def by_library(findings: Iterable[Finding]) -> list[Tally]:
     return _tally((f for f in findings if f.library), lambda finding: finding.library)
 
 
+def library_label(library: str) -> str:
+    """What people call a library of the blocklist."""
+    return "the standard library" if library == "python" else library
+
+
 def by_package(findings: Iterable[Finding]) -> list[Tally]:
     """Totals by the directory of the finding."""
     return _tally(findings, lambda finding: PurePath(finding.path).parent.as_posix())

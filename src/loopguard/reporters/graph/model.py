@@ -108,18 +108,20 @@ class _Builder:
         step = cause.step
         kind = Kind.ERROR if cause.gravest.severity == "error" else Kind.WARNING
         sink = f"{step.path}:{step.line}:{step.column} {cause.callee}"
+        entries = len(cause.entry_points)
+        most = entries if entries == MOST_ENTRIES + 1 else MOST_ENTRIES  # a node stands for two
         drawn: dict[str, None] = {}
         for finding in cause.findings:
-            if finding.function in drawn or len(drawn) < MOST_ENTRIES:
+            if finding.function in drawn or len(drawn) < most:
                 drawn[finding.function] = None
                 self._way(finding, sink)
             for place in finding.also:
-                if place.function in drawn or len(drawn) < MOST_ENTRIES:
+                if place.function in drawn or len(drawn) < most:
                     drawn[place.function] = None
                     below = finding.trace[1].function if len(finding.trace) > 1 else sink
                     self._function(place.function, place.path, Kind.ENTRY)
                     self._edge(place.function, below)
-        left = len(cause.entry_points) - len(drawn)
+        left = entries - len(drawn)
         if left:
             key = f"more {sink}"
             label = f"{count_of(left, 'more entry point')}"

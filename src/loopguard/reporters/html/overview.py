@@ -14,6 +14,7 @@ from loopguard.reporters.totals import (
     by_library,
     by_package,
     by_rule,
+    library_label,
 )
 from loopguard.rules import BY_CODE
 
@@ -53,7 +54,7 @@ def totals(result: CheckResult) -> Markup:
     calls = blocking_calls(result)
     cards = [
         _card("By rule", "rule", by_rule(calls), lambda code: f"{code} {BY_CODE[code].name}"),
-        _card("By library", "library", by_library(calls), _library),
+        _card("By library", "library", by_library(calls), library_label),
         _card("By package", "package", by_package(calls), str),
         _card("By entry point", "entry", by_entry_point(calls), str),
     ]
@@ -90,10 +91,6 @@ def toolbar(result: CheckResult) -> Markup:
         role="search",
         hidden=True,
     )
-
-
-def _library(name: str) -> str:
-    return "the standard library" if name == "python" else name
 
 
 def _card(title: str, facet: str, tallies: Sequence[Tally], label: Callable[[str], str]) -> Markup:
