@@ -20,10 +20,10 @@ from loopguard.engine import Resources, check
 from loopguard.reporters.graph import (
     build_graph,
     functions_of,
+    is_too_large,
     render_dot,
     render_mermaid,
 )
-from loopguard.reporters.graph.mermaid import MOST_CHARACTERS, MOST_EDGES
 
 
 @click.command("graph")
@@ -109,8 +109,9 @@ def command(
     if function and not graph.nodes:
         raise click.UsageError(_unknown(function, functions_of(result)))
     drawn = render_mermaid(graph) if format_name == "mermaid" else render_dot(graph)
-    if len(graph.edges) > MOST_EDGES or (len(drawn) > MOST_CHARACTERS and format_name == "mermaid"):
-        click.echo("This is more than Mermaid draws by itself: lower --limit", err=True)
+    if format_name == "mermaid" and is_too_large(graph, drawn):
+        hint = "lower --limit, or use --format dot or svg"
+        click.echo(f"This is more than Mermaid draws by itself: {hint}", err=True)
     if dot:
         drawn = _as_svg(dot, drawn)
     if output is not None:
@@ -131,12 +132,11 @@ def _graphviz() -> str:
 
 
 def _as_svg(dot: str, text: str) -> str:
-    done = subprocess.run(
-        [dot, "-Tsvg"], input=text.encode(), capture_output=True, check=False, timeout=None
-    )
+    """The drawing, in plain ASCII with character references, so the same in every encoding."""
+    done = subprocess.run([dot, "-Tsvg"], input=text.encode(), capture_output=True, check=False)
     if done.returncode != 0:
         raise click.ClickException(f"dot: {done.stderr.decode(errors='replace').strip()}")
-    return done.stdout.decode()
+    return done.stdout.decode().encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _unknown(function: str, known: list[str]) -> str:

@@ -23,7 +23,9 @@ def changes_from(lines_of: Callable[[str], list[str]]) -> Callable[[Finding], tu
     def source_of(path: str) -> Source | None:
         text = "".join(lines_of(path))
         tree = parse_source(text)
-        return None if isinstance(tree, Unreadable) else Source(Offsets(text), tree)
+        if not text or isinstance(tree, Unreadable):
+            return None
+        return Source(Offsets(text), tree)
 
     @cache
     def imported(path: str, statement: str) -> TextEdit | None:

@@ -7,8 +7,8 @@ import re
 
 from loopguard.reporters.graph.model import Graph, Kind, Node, numbered
 
-MOST_EDGES, MOST_CHARACTERS = 500, 50_000
-"""What Mermaid draws unless it is configured otherwise."""
+_MOST_EDGES = 500
+_MOST_CHARACTERS = 50_000
 
 _SHAPES = {
     Kind.ENTRY: ('(["', '"])'),
@@ -42,6 +42,11 @@ def render_mermaid(graph: Graph) -> str:
     used = {node.kind for node in graph.nodes}
     lines += [f"  classDef {kind.value} {style}" for kind, style in _STYLES.items() if kind in used]
     return "\n".join(lines) + "\n"
+
+
+def is_too_large(graph: Graph, drawn: str) -> bool:
+    """Whether Mermaid refuses to draw it unless it is configured to."""
+    return len(graph.edges) > _MOST_EDGES or len(drawn) > _MOST_CHARACTERS
 
 
 def _node(node: Node, identity: str) -> str:
