@@ -39,7 +39,7 @@ def test_there_are_these_commands() -> None:
     assert sorted(COMMANDS) == [
         *("", "baseline", "baseline create", "baseline prune"),
         *("blocklist", "blocklist list", "blocklist search", "blocklist show", "blocklist verify"),
-        *("cache", "cache clean", "check", "config", "explain", "init", "learn", "rules"),
+        *("cache", "cache clean", "check", "config", "explain", "graph", "init", "learn", "rules"),
         "summarize",
     ]
 

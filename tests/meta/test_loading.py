@@ -25,6 +25,10 @@ print(f"exit {code}, loaded {loaded}")
         (["rules"], 0, "libcst,rich,msgspec,loopguard.engine"),
         (["check", "--format", "concise", "clean.py"], 0, "libcst,rich"),
         (["check", "--format", "json", "clean.py"], 0, "libcst,rich"),
+        (["check", "--format", "sarif", "clean.py"], 0, "libcst,rich,loopguard.fixes"),
+        (["check", "--format", "html", "clean.py"], 0, "libcst,rich,loopguard.fixes"),
+        (["check", "--format", "github", "blocking.py"], 1, "rich,loopguard.fixes"),
+        (["graph", "clean.py"], 0, "libcst,rich,loopguard.fixes"),
         (["check", "clean.py"], 0, "libcst"),
         (["check", "--format", "concise", "blocking.py"], 1, "rich"),
     ],
@@ -58,7 +62,8 @@ OF_EVERY_COMMAND = """
 """
 OF_A_WARM_CHECK = """
     loopguard.blocklist loopguard.blocklist.plugins
-    loopguard.cli.adoption loopguard.cli.completion loopguard.cli.help
+    loopguard.cli.adoption loopguard.cli.completion loopguard.cli.help loopguard.cli.sources
+    loopguard.domain.change
     loopguard.cache loopguard.cache.place loopguard.cache.results loopguard.cache.states
     loopguard.cli.check loopguard.cli.output loopguard.cli.progress
     loopguard.config loopguard.discover

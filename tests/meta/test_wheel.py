@@ -65,6 +65,13 @@ def test_the_wheel_reads_its_own_blocklist(unpacked: Path, tmp_path: Path) -> No
     assert (done.stdout, done.stderr) == (f"{directory} {len(BLOCKLIST)}\n", "")
 
 
+def test_the_wheel_makes_a_page(unpacked: Path, tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text("async def main():\n    input()\n")
+    done = run_from(unpacked, "-m", "loopguard", "check", "--format", "html", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "<style>\n:root" in done.stdout
+
+
 def test_the_wheel_checks_code(unpacked: Path, tmp_path: Path) -> None:
     code = "import requests\n\n\nasync def main(url):\n    return requests.get(url)\n"
     (tmp_path / "main.py").write_text(code)

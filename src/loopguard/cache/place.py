@@ -48,7 +48,7 @@ def clean_cache(directory: Path) -> tuple[int, int]:
         return 0, 0
     kept = [
         file
-        for pattern in ("summaries-*.bin", "result-*.bin", ".summaries-*.tmp", ".result-*.tmp")
+        for pattern in ("summaries-*.bin", "result-*.bin", f".*.bin.*{TEMPORARY}")
         for file in directory.glob(pattern)
         if file.is_file() or file.is_symlink()
     ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +21,7 @@ from loopguard.cli.help import SectionedCommand, examples
 from loopguard.cli.main import ExitCode
 from loopguard.cli.output import color_wanted, write
 from loopguard.cli.progress import watched
+from loopguard.cli.sources import SourceFiles
 from loopguard.domain.errors import Complaint, ConfigError
 from loopguard.domain.finding import SEVERITIES
 from loopguard.domain.result import CheckResult
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from loopguard.cli.stdin import StandardInput
 
 
-def _codes(
+def split_codes(
     ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Splits `LG101,LG102` and repeated options into single codes."""
@@ -61,7 +63,7 @@ _SECTIONS = {
         "loopguard check --select LG101,LG102 --fail-on error src/ tests/",
         "loopguard check --diff src/                 # show the fixes",
         "loopguard check --diff-base main            # what this branch adds",
-        "loopguard check --format json --output loopguard.json",
+        "loopguard check --format sarif --output loopguard.sarif",
         "loopguard check - --stdin-filename app.py   # for editors",
     ),
 )
@@ -80,7 +82,7 @@ _SECTIONS = {
 @click.option(
     "--select",
     multiple=True,
-    callback=_codes,
+    callback=split_codes,
     shell_complete=complete_codes,
     metavar="CODES",
     help="Check these rules only (codes or prefixes, comma-separated).",
@@ -88,7 +90,7 @@ _SECTIONS = {
 @click.option(
     "--extend-select",
     multiple=True,
-    callback=_codes,
+    callback=split_codes,
     shell_complete=complete_codes,
     metavar="CODES",
     help="Check these rules too.",
@@ -96,7 +98,7 @@ _SECTIONS = {
 @click.option(
     "--ignore",
     multiple=True,
-    callback=_codes,
+    callback=split_codes,
     shell_complete=complete_codes,
     metavar="CODES",
     help="Leave these rules out.",
@@ -180,6 +182,11 @@ _SECTIONS = {
     type=click.IntRange(min=1),
     help="The most processes.  [default: as many as pay]",
 )
+@click.option(
+    "--statistics",
+    is_flag=True,
+    help="Count by rule, library and cause in place of listing (text; json has it anyway).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where there is nothing to report.")
 @click.option("-v", "--verbose", is_flag=True, help="List every place that shares a cause.")
 @click.option(
@@ -220,6 +227,7 @@ def command(
     cache_dir: Path | None,
     summaries: tuple[Path, ...],
     jobs: int | None,
+    statistics: bool,
     quiet: bool,
     verbose: bool,
     stdin_filename: Path | None,
@@ -232,6 +240,8 @@ def command(
     findings at or above --fail-on, 2: the command could not run.
     """
     _refuse_odd_combinations(fix, unsafe_fixes, diff, add_ignores, reason)
+    if statistics and format_name not in ("text", "json"):
+        raise click.UsageError("--statistics goes with --format text or json")
     paths = paths or (Path("."),)
     given = None
     if stdin_filename is not None or Path("-") in paths:
@@ -289,13 +299,17 @@ def command(
             result = done
         else:
             result = run()
-    options = report_options(color, output, verbose)
-    if given is not None:
-        options = given.quoted_in(options)
-    report = render(format_name, result, options)
+    quoted = {} if given is None else given.lines
+    options = report_options(color, output, verbose, quoted)
+    if statistics and format_name == "text":
+        from loopguard.reporters.statistics import render_statistics
+
+        report = render_statistics(result, options)
+    else:
+        report = render(format_name, result, options)
     silent = quiet and not (result.findings or result.problems or result.unresolved)
     if output is not None:
-        _write_file(output, report)
+        write_file(output, report)
     elif not silent:
         write(report)
     if not quiet:
@@ -335,7 +349,8 @@ def exit_code(result: CheckResult, fail_on: str) -> ExitCode:
     return ExitCode.FINDINGS if found else ExitCode.CLEAN
 
 
-def _write_file(output: Path, report: str) -> None:
+def write_file(output: Path, report: str) -> None:
+    """Writes a report; raises ConfigError where that is not possible."""
     try:
         output.write_text(report, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
@@ -344,9 +359,16 @@ def _write_file(output: Path, report: str) -> None:
 
 
 def report_options(
-    color: str = "auto", output: Path | None = None, verbose: bool = False
+    color: str = "auto",
+    output: Path | None = None,
+    verbose: bool = False,
+    quoted: Mapping[str, list[str]] = MappingProxyType({}),
 ) -> ReportOptions:
-    """How to report here: what the terminal shows, and what the user wants."""
+    """How to report here: what the terminal shows, and what the user wants.
+
+    `quoted` are the lines of files, by displayed path, that are not read from the disk.
+    """
+    sources = SourceFiles(quoted)
     wanted = output is None and color_wanted()
     encoding = "utf-8" if output is not None else (sys.stdout.encoding or "ascii")
     return ReportOptions(
@@ -354,15 +376,6 @@ def report_options(
         unicode=encoding.lower().replace("-", "").startswith("utf"),
         verbose=verbose,
         width=shutil.get_terminal_size().columns,
-        lines_of=_lines_of,
+        lines_of=sources.lines_of,
+        changes_of=sources.changes_of,
     )
-
-
-def _lines_of(path: str) -> list[str]:
-    from loopguard.summarize.source import Unreadable, decode_source, split_lines
-
-    try:
-        text = decode_source(Path(path).read_bytes())
-    except OSError:
-        return []
-    return [] if isinstance(text, Unreadable) else split_lines(text.removeprefix("\ufeff"))

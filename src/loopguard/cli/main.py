@@ -15,6 +15,7 @@ from loopguard.domain.errors import UserError
 
 _COMMANDS = {
     "check": "Find calls that block the event loop.",
+    "graph": "Draw the chains from entry points to blocking calls.",
     "rules": "List the rules.",
     "explain": "Explain a rule, a library call or a line of code.",
     "baseline": "Keep a list of old findings, to be told of new ones only.",

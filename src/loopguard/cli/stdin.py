@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from loopguard.domain.errors import Complaint, ConfigError
 from loopguard.files import display_path
-from loopguard.reporters import ReportOptions
 from loopguard.summarize.source import Unreadable, decode_source, split_lines
 
 NAME = "<stdin>"
@@ -29,11 +28,11 @@ class StandardInput:
         """The text by the absolute path of the file."""
         return {os.path.realpath(self.file): self.text}
 
-    def quoted_in(self, options: ReportOptions) -> ReportOptions:
-        """The options for a report that quotes this text, and other files from the disk."""
-        shown, others = display_path(os.path.realpath(self.file)), options.lines_of
-        lines = split_lines(self.text.removeprefix("\ufeff"))
-        return replace(options, lines_of=lambda path: lines if path == shown else others(path))
+    @property
+    def lines(self) -> Mapping[str, list[str]]:
+        """The lines of the text, for reports, by the path of the file as it is shown."""
+        shown = display_path(os.path.realpath(self.file))
+        return {shown: split_lines(self.text.removeprefix("\ufeff"))}
 
 
 def read_standard_input(name: Path | None) -> StandardInput:
