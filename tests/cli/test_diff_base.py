@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from loopguard.engine import pipeline
+
 from ..helpers.git import commit_all, git
 from .conftest import BLOCKING, BLOCKING_LINE, CLEAN, Outcome, Run, Write
 
@@ -211,3 +213,14 @@ def test_without_git_it_says_so(
         "",
         "error: command line: --diff-base: git cannot be run: No such file or directory\n",
     )
+
+
+def test_the_findings_of_the_base_are_found_once(
+    repository: Write, added: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository({"new.py": BLOCKING, "helper.py": SLEEPY})
+    first = added()
+    monkeypatch.setattr(pipeline, "run", None)  # whatever is checked anew fails
+    assert added() == first
+    repository({"newer.py": BLOCKING})
+    assert added().code == 2  # it is not taken for the same

@@ -37,5 +37,12 @@ def entries_at(
         for file, text in before.items()
         if text is not None and not os.path.exists(file) and not file.startswith(tuple(directories))
     ]
-    result = check([*paths, *gone], settings, progress, resources=resources, edited=before)
+    result = check(
+        [*paths, *gone],
+        settings,
+        progress,
+        resources=resources,
+        edited=before,
+        reuse_edited=True,  # a branch is checked many times while its base stays
+    )
     return entries_of(result.findings, settings.root)

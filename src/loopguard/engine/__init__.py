@@ -32,12 +32,14 @@ def check(
     show_unresolved: bool = False,
     resources: Resources = NOTHING_KEPT,
     edited: Mapping[str, str | None] = MappingProxyType({}),
+    reuse_edited: bool = False,
     shards: Shards | None = None,
 ) -> CheckResult:
     """Checks the Python files at and below `paths`.
 
     `edited` are texts by absolute path that count in the place of what is in these files; None
-    says that there is no such file. Where there are `shards`, their files are checked, and none
+    says that there is no such file. Their result is kept for the next run only with `reuse_edited`:
+    few such texts are seen twice. Where there are `shards`, their files are checked, and none
     are looked for. These need not be there: without their texts findings have no rewrites.
 
     Raises ConfigError where a path does not exist, BlocklistError where the blocklist is broken.
@@ -48,8 +50,8 @@ def check(
     else:
         discovery = shards.discovery(paths)
     earlier = None
-    if resources.cache is not None and not edited and shards is None:
-        earlier = Earlier.of(resources.cache, paths, settings, discovery, show_unresolved)
+    if resources.cache is not None and (reuse_edited or not edited) and shards is None:
+        earlier = Earlier.of(resources.cache, paths, settings, discovery, show_unresolved, edited)
     found = earlier.result() if earlier is not None else None
     if found is not None:
         return found

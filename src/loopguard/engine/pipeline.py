@@ -101,7 +101,9 @@ def run(
         Stats(files, len(functions), len(graph.unknown), known),
         unresolved_calls(linker, graph, given, sources.of) if show_unresolved else (),
     )
-    return result, analysis.files if len(analysis.files) == files else None
+    seen = analysis.files.keys() | {path for path, text in edited.items() if text is not None}
+    is_complete = analysis.problems.keys() <= seen and all(m.path in seen for m in linker.modules)
+    return result, analysis.files if is_complete else None
 
 
 def analyse(

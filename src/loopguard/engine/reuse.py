@@ -22,7 +22,7 @@ from loopguard.domain.errors import BlocklistError
 from loopguard.domain.result import CheckResult
 from loopguard.files import digest
 
-_OF_NO_MATTER = frozenset({"fail_on", "unsafe_fixes"})
+_OF_NO_MATTER = frozenset({"baseline", "fail_on", "unsafe_fixes"})
 """Settings that say what is done about a result."""
 
 
@@ -45,6 +45,7 @@ class Earlier:
         settings: Settings,
         discovery: Discovery,
         show_unresolved: bool,
+        edited: Mapping[str, str | None],
     ) -> Earlier | None:
         """The place; None where what the result depends on cannot be read."""
         try:
@@ -54,7 +55,13 @@ class Earlier:
             ]
             entries = [(str(path), path.read_bytes()) for path in blocklists]
             # Paths are shown relative to the working directory.
-            asked = (os.getcwd(), [str(path) for path in paths], _plain(settings), show_unresolved)
+            asked = (
+                os.getcwd(),
+                [str(path) for path in paths],
+                _plain(settings),
+                show_unresolved,
+                sorted(edited.items()),
+            )
             request = _digest_of(asked)
             world = _digest_of((_plain(discovery), entries))
         except (OSError, BlocklistError, UnicodeEncodeError):
