@@ -182,3 +182,15 @@ def test_a_project_with_a_baseline_gives_json_with_the_new_findings(
     outcome = loopguard("check", "--format", "json")
     assert json.loads(outcome.out)["findings"] == []
     assert outcome.err == "1 old finding held back.\n"
+
+
+@pytest.mark.parametrize("format_name", ["text", "markdown", "html"])
+def test_reports_for_people_say_that_findings_are_held_back(
+    format_name: str, write: Write, loopguard: Run
+) -> None:
+    write({"main.py": BLOCKING, "other.py": WARNING, "pyproject.toml": SETTING})
+    loopguard("baseline", "create")
+    outcome = loopguard("check", "--format", format_name)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "2 old findings held back" in outcome.out
+    assert "o new blocking calls" in outcome.out

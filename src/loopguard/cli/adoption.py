@@ -108,8 +108,11 @@ def held_back(
     return only_new
 
 
+_SAID_IN_REPORT = ("text", "markdown", "html")
+
+
 def tell_held_back(result: CheckResult, format_name: str) -> None:
     """Says on standard error how many findings are held back, where the report does not."""
-    if result.held_back and format_name != "text":
+    if result.held_back and format_name not in _SAID_IN_REPORT:
         plural = "s" * (result.held_back > 1)
         click.echo(f"{result.held_back} old finding{plural} held back.", err=True)

@@ -13,6 +13,7 @@ from loopguard.domain.result import CheckResult
 from loopguard.reporters.causes import Cause, group_by_cause
 from loopguard.reporters.console import open_console
 from loopguard.reporters.options import ReportOptions
+from loopguard.reporters.totals import count_of
 
 _SEVERITY_STYLE = {"error": "bold red", "warning": "bold yellow"}
 ABOUT_COMMENTS = frozenset({"LG002"})
@@ -194,7 +195,7 @@ def _summary(result: CheckResult) -> list[Text]:
     idle = f", and {unused} unused suppression{'' if unused == 1 else 's'}" if unused else ""
     new = "new " if result.held_back else ""
     if result.held_back:
-        idle += f"; {result.held_back} old finding{'s' * (result.held_back > 1)} held back"
+        idle += f"; {count_of(result.held_back, 'old finding')} held back"
     if not calls:
         style = "bold" if result.problems or unused else "bold green"
         return [Text(f"No {new}blocking calls found in {files}{unread}{idle}.", style=style)]

@@ -64,19 +64,21 @@ def count_of(number: int, noun: str) -> str:
 def headline(result: CheckResult) -> str:
     """The outcome of a run in one line, without a full stop."""
     calls = blocking_calls(result)
+    new = "new " if result.held_back else ""
     if not calls:
-        found = "no blocking calls"
+        found = f"no {new}blocking calls"
     else:
         errors = sum(finding.severity == "error" for finding in calls)
         counts = ((errors, "error"), (len(calls) - errors, "warning"))
         causes = len(group_by_cause(calls))
-        found = count_of(len(calls), "blocking call")
+        found = count_of(len(calls), f"{new}blocking call")
         found += f" ({', '.join(count_of(n, noun) for n, noun in counts if n)})"
         found += f" with {count_of(causes, 'cause')}" if causes < len(calls) else ""
     unread = f", {len(result.problems)} could not be read" if result.problems else ""
     unused = len(result.findings) - len(calls)
     idle = f", and {count_of(unused, 'unused suppression')}" if unused else ""
-    return f"{found} in {count_of(result.stats.files, 'file')}{unread}{idle}"
+    held = f"; {count_of(result.held_back, 'old finding')} held back" if result.held_back else ""
+    return f"{found} in {count_of(result.stats.files, 'file')}{unread}{idle}{held}"
 
 
 def _tally(findings: Iterable[Finding], name_of: Callable[[Finding], str]) -> list[Tally]:
