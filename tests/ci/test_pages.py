@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -152,3 +154,33 @@ def test_the_template_takes_inputs(machine: Machine) -> None:
     assert machine.installed == ["install --quiet loopguard-lint==0.1.0"]
     (strict,) = template().values()
     assert machine.run("\n".join(strict["script"]), shell=BASH).returncode == 1
+
+
+# schemas
+
+WHOLE_FILES = {
+    "action": ("github-actions", (ROOT / "action.yml").read_text("utf-8")),
+    "template": (
+        "gitlab-ci",
+        (ROOT / "templates" / "loopguard.yml").read_text().split("\n---\n")[1],
+    ),
+    "github": ("github-workflows", blocks("github.md", "yaml")[0]),
+    **{f"gitlab {n}": ("gitlab-ci", text) for n, text in enumerate(blocks("gitlab.md", "yaml"))},
+    **{
+        f"azure {n}": ("azure-pipelines", text) for n, text in enumerate(blocks("azure.md", "yaml"))
+    },
+}
+
+
+@pytest.mark.parametrize("name", WHOLE_FILES)
+def test_a_file_fits_the_schema_of_its_service(name: str, tmp_path: Path) -> None:
+    schema, text = WHOLE_FILES[name]
+    file = tmp_path / "file.yml"
+    file.write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", file],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "ok -- validation done\n")
