@@ -148,6 +148,25 @@ def test_a_baseline_holds_back_besides(repository: Write, loopguard: Run, added:
     assert with_both == Outcome(1, f"newer.py:5:5: {BLOCKING_LINE}", "")
 
 
+def test_two_that_know_the_same_finding_do_not_hold_back_another(
+    repository: Write, loopguard: Run, added: Run
+) -> None:
+    loopguard("baseline", "create")
+    repository({"main.py": SECOND})
+    with_both = added("--baseline", "loopguard-baseline.json")
+    assert with_both == Outcome(1, f"main.py:6:5: {BLOCKING_LINE}", "")
+
+
+def test_of_calls_that_are_alike_the_one_in_a_new_line_is_new(
+    repository: Write, added: Run
+) -> None:
+    first = BLOCKING.replace("    time", "    time.sleep(2)\n    time")
+    repository({"main.py": first})
+    assert added() == Outcome(1, f"main.py:5:5: {BLOCKING_LINE}", "")
+    repository({"main.py": BLOCKING.replace("    time", "    time.sleep(1)\n    time")})
+    assert added() == Outcome(1, f"main.py:6:5: {BLOCKING_LINE}", "")  # nobody could tell
+
+
 def test_only_what_the_branch_adds_is_fixed(repository: Write, loopguard: Run) -> None:
     root = repository({"new.py": BLOCKING})
     assert loopguard("check", "--fix", "--diff-base", "main").code == 0

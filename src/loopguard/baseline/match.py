@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,23 +27,32 @@ class Held:
     left: Counter[Entry]
 
 
-def hold_back(result: CheckResult, entries: Mapping[Entry, int], root: Path) -> Held:
+def hold_back(
+    result: CheckResult,
+    entries: Mapping[Entry, int],
+    root: Path,
+    is_old: Callable[[Finding], bool] | None = None,
+) -> Held:
     """Takes the findings of the entries out of the result, as many as each entry counts.
 
     Entries of files that are there no more hold back what is equal but for the path: the file has
-    another name now. Of several findings that are alike, the last are the new ones. Files that
-    cannot be read are always reported.
+    another name now. Where there are more findings that are alike than their entry counts, those
+    that are not `is_old` are the new ones, and then the last. Files that cannot be read are always
+    reported.
     """
     left = Counter({entry: count for entry, count in entries.items() if count > 0})
+    alike: dict[Entry, list[Finding]] = {}
+    for finding in result.findings:
+        alike.setdefault(entry_of(finding, root), []).append(finding)
     known: Counter[Entry] = Counter()
     unknown: list[tuple[Finding, Entry]] = []
-    for finding in result.findings:
-        entry = entry_of(finding, root)
-        if left[entry] > 0:
-            left[entry] -= 1
-            known[entry] += 1
-        else:
-            unknown.append((finding, entry))
+    for entry, findings in alike.items():
+        count = min(left[entry], len(findings))
+        if is_old is not None and 0 < count < len(findings):
+            findings.sort(key=is_old, reverse=True)
+        left[entry] -= count
+        known[entry] += count
+        unknown += [(finding, entry) for finding in findings[count:]]
     gone = _gone(+left, root) if unknown else {}
     new: list[Finding] = []
     for finding, entry in unknown:
@@ -53,9 +62,10 @@ def hold_back(result: CheckResult, entries: Mapping[Entry, int], root: Path) -> 
             known[entry] += 1
         else:
             new.append(finding)
+    new.sort(key=lambda finding: finding.sort_key)
     held_back = result.held_back + len(result.findings) - len(new)
     reported = replace(result, findings=tuple(new), held_back=held_back)
-    return Held(reported, known, +left)
+    return Held(reported, +known, +left)
 
 
 def _gone(entries: Counter[Entry], root: Path) -> dict[tuple[str, str, str, str], list[Entry]]:

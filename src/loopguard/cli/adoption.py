@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from loopguard.config import Settings
+from loopguard.domain.finding import Finding
 from loopguard.domain.result import CheckResult
 from loopguard.engine import Progress, Resources
 
@@ -94,16 +95,23 @@ def held_back(
     from loopguard.baseline import hold_back, read_baseline  # most runs have no baseline
 
     known = [read_baseline(file)] if file is not None else []
+    is_old: Callable[[Finding], bool] | None = None
     if adoption.diff_base is not None:
-        from loopguard.baseline.history import entries_at
+        from loopguard.baseline.history import findings_at
 
-        known.append(entries_at(adoption.diff_base, paths, settings, progress, resources))
+        former = findings_at(adoption.diff_base, paths, settings, progress, resources)
+        known.append(former.entries)
+        is_old = former.has_line_of
 
     def only_new(**options: Any) -> CheckResult:
         result = run(**options)
-        for entries in known:
-            result = hold_back(result, entries, settings.root).result
-        return result
+        findings = result.findings
+        for entries in known:  # each looks at all: two that know the same finding hold back one
+            new = hold_back(result, entries, settings.root, is_old).result.findings
+            kept = set(map(id, new))
+            findings = tuple(finding for finding in findings if id(finding) in kept)
+        held_back = len(result.findings) - len(findings)
+        return replace(result, findings=findings, held_back=held_back)
 
     return only_new
 
