@@ -97,7 +97,7 @@ def _result(finding: Finding, options: ReportOptions) -> Json:
         "ruleId": finding.code,
         "ruleIndex": _INDEX[finding.code],
         "level": finding.severity,
-        "message": {"text": finding.message},
+        "message": _message(finding.message),
         "locations": [location],
         "partialFingerprints": {
             _FINGERPRINT: finding.fingerprint,
@@ -110,7 +110,7 @@ def _result(finding: Finding, options: ReportOptions) -> Json:
                     {
                         "locations": [
                             {
-                                "location": {**location, "message": {"text": text}},
+                                "location": {**location, "message": _message(text)},
                                 "nestingLevel": number,
                                 "executionOrder": number + 1,
                             }
@@ -144,7 +144,7 @@ def _related(finding: Finding) -> list[Json]:
     related = [(_at(last), f"{last.callee} blocks here")] if len(finding.trace) > 1 else []
     related += [(_at(place), f"{place.function} reaches it too") for place in finding.also]
     return [
-        {"id": number, **location, "message": {"text": text}}
+        {"id": number, **location, "message": _message(text)}
         for number, (location, text) in enumerate(related, 1)
     ]
 
@@ -155,7 +155,7 @@ def _problem(problem: FileProblem) -> Json:
         "ruleId": "LG001",
         "ruleIndex": _INDEX["LG001"],
         "level": "error",
-        "message": {"text": f"cannot be checked: {problem.reason}"},
+        "message": _message(f"cannot be checked: {problem.reason}"),
         "locations": [_location(problem.path, region)],
         "partialFingerprints": {_FINGERPRINT: "LG001"},
     }
@@ -189,7 +189,7 @@ def _unread(problem: FileProblem) -> Json:
     region = {"startLine": problem.line, "startColumn": problem.column}
     return {
         "level": "error",
-        "message": {"text": f"{problem.path} cannot be checked: {problem.reason}"},
+        "message": _message(f"{problem.path} cannot be checked: {problem.reason}"),
         "locations": [_location(problem.path, region)],
         "associatedRule": {"id": "LG001", "index": _INDEX["LG001"]},
     }
@@ -199,12 +199,17 @@ def _unresolved(call: UnresolvedCall) -> Json:
     region = {"startLine": call.line, "startColumn": call.column}
     return {
         "level": "note",
-        "message": {"text": f"unresolved {call.callee}(): {call.reason}"},
+        "message": _message(f"unresolved {call.callee}(): {call.reason}"),
         "locations": [_location(call.path, region, call.function)],
     }
 
 
-# places
+# places and words
+
+
+def _message(text: str) -> Json:
+    """A message; `[x](y)` in it would be a link, which code such as `hooks[0](x)` is not."""
+    return {"text": text.replace("](", "] (")}
 
 
 def _at(place: Step | Place) -> Json:
