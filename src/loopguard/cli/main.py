@@ -57,6 +57,8 @@ _EXAMPLES = """\b
 Examples:
   loopguard check src/
   loopguard check --format concise app/main.py
+  loopguard check --format html --output report.html
+  loopguard graph --function app.main.pay
   loopguard explain LG102
 """  # the \b keeps click from filling the lines
 
