@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import loopguard
 from loopguard.domain.change import Change
 from loopguard.domain.errors import FileProblem
-from loopguard.domain.finding import Finding, Fix, Place, Step, UnresolvedCall
+from loopguard.domain.finding import Finding, Fix, Place, Span, Step, UnresolvedCall
 from loopguard.domain.result import CheckResult
 from loopguard.reporters.causes import ABOUT_COMMENTS
 from loopguard.reporters.links import HOME, is_relative, rule_link, uri_of
@@ -84,13 +85,10 @@ def _level(rule: Rule) -> str:
 
 
 def _result(finding: Finding, options: ReportOptions) -> Json:
-    span = finding.span
-    region = {
-        "startLine": span.line,
-        "startColumn": span.column,
-        "endLine": span.end_line,
-        "endColumn": span.end_column,
-    }
+    region: Json = _region(finding.span)
+    code = _code(finding.span, options.lines_of(finding.path))
+    if code:
+        region["snippet"] = {"text": code}
     location = _location(finding.path, region, finding.function)
     steps = [(_at(step), f"{step.function} calls {step.callee}") for step in finding.trace]
     found: Json = {
@@ -165,15 +163,8 @@ def _fix(finding: Finding, fix: Fix, changes: tuple[Change, ...]) -> Json:
     unsafe = f" (unsafe: {fix.reason or 'it can change what the code does'})"
     replacements = []
     for change in changes:
-        span = change.span
-        region = {
-            "startLine": span.line,
-            "startColumn": span.column,
-            "endLine": span.end_line,
-            "endColumn": span.end_column,
-        }
         content = {"insertedContent": {"text": change.text}} if change.text else {}
-        replacements.append({"deletedRegion": region, **content})
+        replacements.append({"deletedRegion": _region(change.span), **content})
     return {
         "description": {"text": fix.description + (unsafe if fix.safety != "safe" else "")},
         "artifactChanges": [
@@ -212,12 +203,29 @@ def _message(text: str) -> Json:
     return {"text": text.replace("](", "] (")}
 
 
+def _region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
+def _code(span: Span, lines: list[str]) -> str:
+    """The text of a range; empty where the file does not reach that far any more."""
+    if span.end_line > len(lines):
+        return ""
+    code = "".join(lines[span.line - 1 : span.end_line - 1])
+    return f"{code}{lines[span.end_line - 1][: span.end_column - 1]}"[span.column - 1 :]
+
+
 def _at(place: Step | Place) -> Json:
     region = {"startLine": place.line, "startColumn": place.column}
     return _location(place.path, region, place.function)
 
 
-def _location(path: str, region: dict[str, int], function: str = "") -> Json:
+def _location(path: str, region: Mapping[str, Any], function: str = "") -> Json:
     where: Json = {"physicalLocation": {"artifactLocation": _artifact(path), "region": region}}
     if function:
         where["logicalLocations"] = [{"fullyQualifiedName": function, "kind": "function"}]
