@@ -103,6 +103,17 @@ def test_the_witness_is_a_code_flow(log: Any) -> None:
     assert [step["nestingLevel"] for step in thread["locations"]] == [0, 1, 2]
 
 
+def test_the_code_of_a_finding_is_quoted_where_it_can_be_read(log: Any) -> None:
+    quoted = {}
+    for found in log["runs"][0]["results"]:
+        region = found["locations"][0]["physicalLocation"]["region"]
+        quoted[found["partialFingerprints"]["loopguard/v1"]] = region.get("snippet")
+    assert quoted["1" * 16] == {"text": "time.sleep(order.delay)"}
+    assert quoted["3" * 16] == {"text": "refund(\n        order,\n        retry=True,\n    )"}
+    assert quoted["9" * 16] == {"text": "open(path)"}
+    assert quoted["5" * 16] is None
+
+
 def test_every_rule_has_a_page_that_exists(log: Any) -> None:
     rules = log["runs"][0]["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == [rule.code for rule in RULES]

@@ -73,6 +73,8 @@ _EXAMPLES = """\b
 Examples:
   loopguard check src/                 # report what blocks
   loopguard check --diff src/          # show the fixes
+  loopguard check --format html --output report.html
+  loopguard graph --function app.main.pay
   loopguard explain LG102              # tell about a rule
   loopguard explain app/main.py:12     # tell about a line
   loopguard init                       # settings and a baseline

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import loopguard
 from loopguard.domain.change import Change
 from loopguard.domain.errors import FileProblem
-from loopguard.domain.finding import Finding, Fix, Place, Step, UnresolvedCall
+from loopguard.domain.finding import Finding, Fix, Place, Span, Step, UnresolvedCall
 from loopguard.domain.result import CheckResult
 from loopguard.reporters.causes import ABOUT_COMMENTS
 from loopguard.reporters.links import HOME, is_relative, rule_link, uri_of
@@ -84,20 +85,17 @@ def _level(rule: Rule) -> str:
 
 
 def _result(finding: Finding, options: ReportOptions) -> Json:
-    span = finding.span
-    region = {
-        "startLine": span.line,
-        "startColumn": span.column,
-        "endLine": span.end_line,
-        "endColumn": span.end_column,
-    }
+    region: Json = _region(finding.span)
+    code = _code(finding.span, options.lines_of(finding.path))
+    if code:
+        region["snippet"] = {"text": code}
     location = _location(finding.path, region, finding.function)
     steps = [(_at(step), f"{step.function} calls {step.callee}") for step in finding.trace]
     found: Json = {
         "ruleId": finding.code,
         "ruleIndex": _INDEX[finding.code],
         "level": finding.severity,
-        "message": {"text": finding.message},
+        "message": _message(finding.message),
         "locations": [location],
         "partialFingerprints": {
             _FINGERPRINT: finding.fingerprint,
@@ -110,7 +108,7 @@ def _result(finding: Finding, options: ReportOptions) -> Json:
                     {
                         "locations": [
                             {
-                                "location": {**location, "message": {"text": text}},
+                                "location": {**location, "message": _message(text)},
                                 "nestingLevel": number,
                                 "executionOrder": number + 1,
                             }
@@ -144,7 +142,7 @@ def _related(finding: Finding) -> list[Json]:
     related = [(_at(last), f"{last.callee} blocks here")] if len(finding.trace) > 1 else []
     related += [(_at(place), f"{place.function} reaches it too") for place in finding.also]
     return [
-        {"id": number, **location, "message": {"text": text}}
+        {"id": number, **location, "message": _message(text)}
         for number, (location, text) in enumerate(related, 1)
     ]
 
@@ -155,7 +153,7 @@ def _problem(problem: FileProblem) -> Json:
         "ruleId": "LG001",
         "ruleIndex": _INDEX["LG001"],
         "level": "error",
-        "message": {"text": f"cannot be checked: {problem.reason}"},
+        "message": _message(f"cannot be checked: {problem.reason}"),
         "locations": [_location(problem.path, region)],
         "partialFingerprints": {_FINGERPRINT: "LG001"},
     }
@@ -165,15 +163,8 @@ def _fix(finding: Finding, fix: Fix, changes: tuple[Change, ...]) -> Json:
     unsafe = f" (unsafe: {fix.reason or 'it can change what the code does'})"
     replacements = []
     for change in changes:
-        span = change.span
-        region = {
-            "startLine": span.line,
-            "startColumn": span.column,
-            "endLine": span.end_line,
-            "endColumn": span.end_column,
-        }
         content = {"insertedContent": {"text": change.text}} if change.text else {}
-        replacements.append({"deletedRegion": region, **content})
+        replacements.append({"deletedRegion": _region(change.span), **content})
     return {
         "description": {"text": fix.description + (unsafe if fix.safety != "safe" else "")},
         "artifactChanges": [
@@ -189,7 +180,7 @@ def _unread(problem: FileProblem) -> Json:
     region = {"startLine": problem.line, "startColumn": problem.column}
     return {
         "level": "error",
-        "message": {"text": f"{problem.path} cannot be checked: {problem.reason}"},
+        "message": _message(f"{problem.path} cannot be checked: {problem.reason}"),
         "locations": [_location(problem.path, region)],
         "associatedRule": {"id": "LG001", "index": _INDEX["LG001"]},
     }
@@ -199,12 +190,34 @@ def _unresolved(call: UnresolvedCall) -> Json:
     region = {"startLine": call.line, "startColumn": call.column}
     return {
         "level": "note",
-        "message": {"text": f"unresolved {call.callee}(): {call.reason}"},
+        "message": _message(f"unresolved {call.callee}(): {call.reason}"),
         "locations": [_location(call.path, region, call.function)],
     }
 
 
-# places
+# places and words
+
+
+def _message(text: str) -> Json:
+    """A message; `[x](y)` in it would be a link, which code such as `hooks[0](x)` is not."""
+    return {"text": text.replace("](", "] (")}
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
+def _code(span: Span, lines: list[str]) -> str:
+    """The text of a range; empty where the file does not reach that far any more."""
+    if span.end_line > len(lines):
+        return ""
+    code = "".join(lines[span.line - 1 : span.end_line - 1])
+    return f"{code}{lines[span.end_line - 1][: span.end_column - 1]}"[span.column - 1 :]
 
 
 def _at(place: Step | Place) -> Json:
@@ -212,7 +225,7 @@ def _at(place: Step | Place) -> Json:
     return _location(place.path, region, place.function)
 
 
-def _location(path: str, region: dict[str, int], function: str = "") -> Json:
+def _location(path: str, region: Mapping[str, Any], function: str = "") -> Json:
     where: Json = {"physicalLocation": {"artifactLocation": _artifact(path), "region": region}}
     if function:
         where["logicalLocations"] = [{"fullyQualifiedName": function, "kind": "function"}]

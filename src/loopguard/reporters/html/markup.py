@@ -51,12 +51,17 @@ def place(path: str, line: int, column: int) -> Markup:
     return element("span", f"{posix(path)}:{line}:{column}", class_="place")
 
 
+def short(qualified: str, parts: int = 2) -> str:
+    """A qualified name by its last parts."""
+    return ".".join(qualified.replace(".<locals>", "").split(".")[-parts:])
+
+
 def name(qualified: str, parts: int = 2) -> Markup:
     """A qualified name by its last parts; the whole of it shows when pointed at."""
-    short = ".".join(qualified.replace(".<locals>", "").split(".")[-parts:])
-    if short == qualified:
-        return element("code", short)
-    return element("code", short, title=qualified)
+    shown = short(qualified, parts)
+    if shown == qualified:
+        return element("code", shown)
+    return element("code", shown, title=qualified)
 
 
 def prose(sentence: str) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from loopguard.domain.result import CheckResult
 from loopguard.reporters.causes import Cause
-from loopguard.reporters.html.markup import Markup, element, joined
+from loopguard.reporters.html.markup import Markup, element, joined, short
 from loopguard.reporters.totals import (
     Tally,
     blocking_calls,
@@ -56,7 +56,7 @@ def totals(result: CheckResult) -> Markup:
         _card("By rule", "rule", by_rule(calls), lambda code: f"{code} {BY_CODE[code].name}"),
         _card("By library", "library", by_library(calls), library_label),
         _card("By package", "package", by_package(calls), str),
-        _card("By entry point", "entry", by_entry_point(calls), str),
+        _card("By entry point", "entry", by_entry_point(calls), short),
     ]
     return element("section", *cards, class_="totals", aria_label="Totals")
 
@@ -110,7 +110,7 @@ def _row(facet: str, tally: Tally, label: str, most: int) -> Markup:
     hint = f"{tally.errors} errors, {tally.warnings} warnings, {tally.causes} {noun}"
     button = element(
         "button",
-        element("span", label, class_="label"),
+        element("span", element("bdi", label, dir="ltr"), class_="label"),
         element("span", f"{tally.findings:,}", class_="number"),
         bar,
         type="button",
