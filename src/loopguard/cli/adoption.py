@@ -116,7 +116,7 @@ def held_back(
     return only_new
 
 
-_SAID_IN_REPORT = ("text", "markdown", "html")
+_SAID_IN_REPORT = ("text", "json", "markdown", "html")
 
 
 def tell_held_back(result: CheckResult, format_name: str) -> None:

@@ -47,6 +47,7 @@ def render_json(result: CheckResult, options: ReportOptions) -> str:
             "calls": result.stats.calls,
             "resolved": result.stats.resolved,
             "unresolved": result.stats.unresolved,
+            "held_back": result.held_back,
         },
         "statistics": _statistics(result),
         "unresolved": [asdict(call) for call in result.unresolved],
