@@ -11,8 +11,9 @@ HEAD = """\
 Written by `benchmarks/run.py`, which anyone can run; only the section at the end is written by
 hand. Times are medians of runs in which the tools take turns, in seconds on the clock; in brackets
 is the time of all processors together. *Cold* is a run without a cache. *Edit* is a run after a
-function was added to one file, *warm* the one after that, both with the tool's cache. Memory is the
-most that all processes of a cold run hold together, pages that they share counted once.
+function was added to one file, *warm* the one after that, both with the tool's cache. On a machine
+with other work the times in brackets are the ones to compare. Memory is the most that all processes
+of a cold run hold together, pages that they share counted once.
 
 Tools differ in what they look for: ruff and flake8-async judge each file by itself, ty-async
 follows calls by their names alone, hydroid and LoopGuard follow them through the whole program.
@@ -40,8 +41,8 @@ def _machine(results: dict[str, Any]) -> str:
 
 
 def _start_up(results: dict[str, Any]) -> str:
-    times = [f"{name} {median(taken):.3f} s" for name, taken in results["start"].items()]
-    return f"`--version`: {', '.join(times)}.\n"
+    times = [f"{name} {_time(taken, 3)}" for name, taken in results["start"].items()]
+    return f"`--version`, in seconds: {', '.join(times)}.\n"
 
 
 def _corpus(corpus: dict[str, Any]) -> str:
@@ -63,10 +64,10 @@ def _corpus(corpus: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _time(taken: list[dict[str, float]]) -> str:
+def _time(taken: list[dict[str, float]], digits: int = 2) -> str:
     if not taken:
         return "no cache"
-    return f"{_median(taken):.2f} ({_median(taken, 'cpu'):.2f})"
+    return f"{_median(taken):.{digits}f} ({_median(taken, 'cpu'):.{digits}f})"
 
 
 def _median(taken: list[dict[str, float]], what: str = "wall") -> float:
@@ -84,7 +85,8 @@ def _ratios(tools: dict[str, Any]) -> list[str]:
         cells = []
         for scenario in ("cold", "edit", "warm"):
             of_peer = taken[scenario] or taken["cold"]  # what keeps nothing does all of it again
-            cells.append(f"{_median(own[scenario]) / _median(of_peer):.2f}")
+            ratios = [_median(own[scenario], w) / _median(of_peer, w) for w in ("wall", "cpu")]
+            cells.append("{:.2f} ({:.2f})".format(*ratios))
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return [*lines, ""]
 

@@ -115,9 +115,9 @@ def measure_corpora(names: list[str], work: Path, rounds: int) -> None:
         results.write_text(json.dumps(known, indent=1))
 
 
-def _start_up(tools: list[Tool], rounds: int) -> dict[str, list[float]]:
+def _start_up(tools: list[Tool], rounds: int) -> dict[str, list[dict[str, float]]]:
     commands = {tool.name: tool.version for tool in tools if tool.version}
-    return {name: [timed(c).wall for _ in range(rounds)] for name, c in commands.items()}
+    return {name: [asdict(timed(c)) for _ in range(rounds)] for name, c in commands.items()}
 
 
 def smoke(directory: Path) -> None:
