@@ -14,7 +14,8 @@ import pytest
 
 from loopguard.config import Settings
 from loopguard.domain.finding import Step
-from loopguard.engine import CheckResult, check
+from loopguard.domain.result import CheckResult
+from loopguard.engine import check
 from loopguard.summarize.source import decode_source, parse_source
 
 from .fetch import requirements

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from operator import eq
 from pathlib import Path
 from typing import Any
 
 import tomli
 
 from loopguard.domain.errors import Complaint, ConfigError
+from loopguard.domain.finding import SEVERITIES
 from loopguard.rules import BY_CODE
 
 FAIL_ON = ("error", "warning", "never")
@@ -26,6 +28,7 @@ DEFAULT_EXCLUDE = (
 
 _CHOICES = {"fail_on": FAIL_ON, "offload": OFFLOADS, "confidence": CONFIDENCES}
 _SWITCHES = frozenset({"unsafe_fixes"})
+_TEXTS = frozenset({"baseline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,12 @@ class Settings:
 
     `select`, `ignore` and `extend_select` hold rule codes or prefixes; `exclude` and
     `extend_exclude` hold patterns as in .gitignore, relative to `root`; `per_file_ignores` maps
-    such patterns to codes. `root` is the project's directory, `config_file` where the settings
-    come from (None: defaults). `confidence` is the least that a finding needs to be reported;
-    `unsafe_fixes` tells whether fixes that can change behaviour are applied, too.
-    `extra_blocklists` are paths relative to `root`, `blocklist` is a table in their schema, which
-    is checked where it is used.
+    such patterns to codes, `severity` codes to "error" or "warning". `root` is the project's
+    directory, `config_file` where the settings come from (None: defaults). `confidence` is the
+    least that a finding needs to be reported; `unsafe_fixes` tells whether fixes that can change
+    behaviour are applied, too. `baseline` is the path of the file of old findings (empty: none),
+    `extra_blocklists` are paths of files, all relative to `root`; `blocklist` is a table in their
+    schema, which is checked where it is used.
     """
 
     root: Path = field(default_factory=Path.cwd)
@@ -49,10 +53,12 @@ class Settings:
     exclude: tuple[str, ...] = DEFAULT_EXCLUDE
     extend_exclude: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
     fail_on: str = "warning"
     offload: str = "auto"
     confidence: str = "certain"
     unsafe_fixes: bool = False
+    baseline: str = ""
     extra_blocklists: tuple[str, ...] = ()
     blocklist: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
@@ -60,6 +66,11 @@ class Settings:
     def blocklist_files(self) -> tuple[Path, ...]:
         """The files with entries of the user's own."""
         return tuple(self.root / path for path in self.extra_blocklists)
+
+    @property
+    def baseline_file(self) -> Path | None:
+        """The file of old findings that are held back, if there is one."""
+        return self.root / self.baseline if self.baseline else None
 
     def selects(self, code: str) -> bool:
         """Whether findings of this rule are reported; the longest matching prefix decides.
@@ -73,6 +84,11 @@ class Settings:
             chosen = 0 if rule is not None and rule.default else -1
         chosen = max(chosen, _longest(self.extend_select, code))
         return chosen > _longest(self.ignore, code) if self.ignore else chosen >= 0
+
+    def severity_of(self, code: str, usual: str) -> str:
+        """How grave findings of this rule are; the longest fitting prefix in `severity` decides."""
+        fitting = [prefix for prefix, _ in self.severity if code.startswith(prefix)]
+        return dict(self.severity)[max(fitting, key=len)] if fitting else usual
 
 
 def _longest(prefixes: Sequence[str], code: str) -> int:
@@ -161,9 +177,12 @@ def settings_from_table(table: Mapping[str, Any], file: Path) -> Settings:
     for key, value in table.items():
         name = known.get(key)
         if name is None:
-            complain(key, f"is no setting; there are {', '.join(sorted(known))}")
+            near = did_you_mean(key, known)
+            complain(key, f"is no setting{near or '; there are ' + ', '.join(sorted(known))}")
         elif name == "per_file_ignores":
             values[name] = _per_file_ignores(value, key, complain)
+        elif name == "severity":
+            values[name] = _severity(value, key, complain)
         elif name in _CHOICES:
             if value in _CHOICES[name]:
                 values[name] = value
@@ -177,6 +196,10 @@ def settings_from_table(table: Mapping[str, Any], file: Path) -> Settings:
             values[name] = value
             if not isinstance(value, bool):
                 complain(key, "must be true or false")
+        elif name in _TEXTS:
+            values[name] = value
+            if not isinstance(value, str) or not value:
+                complain(key, "must be a text that is not empty")
         elif not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
             complain(key, "must be a list of texts")
         else:
@@ -192,10 +215,28 @@ def settings_from_table(table: Mapping[str, Any], file: Path) -> Settings:
 def unknown_codes(codes: Sequence[str]) -> list[str]:
     """One complaint for each entry that is neither a rule's code nor a prefix of one."""
     return [
-        f"{code!r} is no rule code or prefix of one; `loopguard rules` lists them"
+        f"{code!r} is no rule code or prefix of one"
+        + (_code_meant_by(code) or "; `loopguard rules` lists them")
         for code in codes
         if not code or not any(known.startswith(code) for known in BY_CODE)
     ]
+
+
+def _code_meant_by(code: str) -> str:
+    """A hint at the code that a mistyped one, or the name of a rule, may stand for."""
+    for rule in BY_CODE.values():
+        if rule.name == code.lower():
+            return f"; did you mean {rule.code!r}?"
+    return did_you_mean(code.upper(), BY_CODE, 0.8)
+
+
+def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """A hint at the known word that is most like this one; empty where none is like it enough."""
+    from difflib import get_close_matches  # imported here: most runs have no mistake
+
+    close = get_close_matches(word, sorted(known), n=5, cutoff=likeness)
+    best = max(close, key=lambda one: sum(map(eq, one, word)), default="")
+    return f"; did you mean {best!r}?" if best else ""
 
 
 def with_options(settings: Settings, **options: Any) -> Settings:
@@ -229,6 +270,18 @@ def _per_file_ignores(
         else:
             complain(f"{key}.{pattern}", "must be a list of codes")
     return tuple(found)
+
+
+def _severity(value: Any, key: str, complain: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict):
+        complain(key, "must be a table of codes to severities")
+        return ()
+    for code, severity in value.items():
+        for reason in unknown_codes([code]):
+            complain(f"{key}.{code}", reason)
+        if severity not in SEVERITIES:
+            complain(f"{key}.{code}", f"must be one of {', '.join(SEVERITIES)}")
+    return tuple(value.items())
 
 
 def _read_toml(file: Path) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loopguard.cache import FileState, SummaryStore, program_version
+from loopguard.cache.place import program_version
+from loopguard.cache.states import FileState, Sighting
+from loopguard.cache.store import SummaryStore
 from loopguard.domain.summary import ModuleSummary
 from loopguard.summarize.reading import (
     Read,
@@ -25,10 +28,14 @@ class SummaryReader:
         self._store = None if cache is None else SummaryStore(cache, version)
         self._jobs = jobs or available_processors()
         self._states: dict[str, FileState] = {}
+        self._began = 0
+        self.files: dict[str, Sighting] = {}
+        """What the files were when they were read; those that could not be read are not there."""
 
     def read(self, paths: Sequence[str]) -> Iterator[tuple[str, ModuleSummary | Unreadable]]:
         """Each path with its summary, or with the reason why it has none."""
         missing = []
+        self._began = time.time_ns()
         for path in paths:
             known = self._known(path)
             if known is None:
@@ -37,8 +44,10 @@ class SummaryReader:
                 yield path, known
         for read in self._read(missing):
             state = self._states.get(read.path)
-            if self._store is not None and state is not None and read.problem is None:
-                self._store.put(read.path, state, read.content, read.encoded)
+            if state is not None and read.content:
+                file = self.files[read.path] = Sighting(state, read.content, self._began)
+                if self._store is not None and read.problem is None:
+                    self._store.put(read.path, file, read.encoded)
             yield read.path, read.outcome
 
     def finish(self) -> None:
@@ -53,7 +62,11 @@ class SummaryReader:
             return None
         if self._store is None:
             return None
-        return self._store.get(path, state, lambda: digest_of(path))
+        summary = self._store.get(path, state, lambda: digest_of(path))
+        file = self._store.sighting(path)
+        if summary is not None and file is not None:
+            self.files[path] = file
+        return summary
 
     def _read(self, paths: Sequence[str]) -> Iterator[Read]:
         sizes = [self._states[path].size if path in self._states else 0 for path in paths]

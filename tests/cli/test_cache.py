@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from loopguard.cache import cache_directory
+from loopguard.cache.place import cache_directory
 from loopguard.config import Settings
-from loopguard.engine import CheckResult, Resources, check
+from loopguard.domain.result import CheckResult
+from loopguard.engine import Resources, check
 from loopguard.summarize import reading
 
 from .conftest import BLOCKING, BLOCKING_LINE, CLEAN, Run, Write

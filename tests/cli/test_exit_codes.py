@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from loopguard import engine
+from loopguard.engine import pipeline
 from loopguard.reporters import FORMATS
 
 from .conftest import BLOCKING, BLOCKING_LINE, CLEAN, WARNING, Outcome, Run, Write
@@ -61,7 +61,7 @@ def test_an_unread_file_does_not_count_where_its_rule_is_ignored(
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["chek"], "Error: No such command 'chek'."),
+        (["chek"], "Error: No such command 'chek'. Did you mean 'check'?"),
         (["check", "--no-such-option"], "Error: No such option '--no-such-option'."),
         (
             ["check", "--fail-on", "info"],
@@ -90,13 +90,14 @@ def test_an_unknown_format_is_answered_with_the_known_ones(loopguard: Run) -> No
 
 def test_unknown_codes_are_all_named_at_once(loopguard: Run) -> None:
     outcome = loopguard("check", "--select", "LG9,LG101", "--select", "x", "--ignore", "LG1011")
-    hint = "is no rule code or prefix of one; `loopguard rules` lists them"
+    wrong = "is no rule code or prefix of one"
+    hint = f"{wrong}; `loopguard rules` lists them"
     assert outcome == Outcome(
         2,
         "",
         f"error: command line: --select: 'LG9' {hint}\n"
         f"error: command line: --select: 'X' {hint}\n"
-        f"error: command line: --ignore: 'LG1011' {hint}\n",
+        f"error: command line: --ignore: 'LG1011' {wrong}; did you mean 'LG101'?\n",
     )
 
 
@@ -114,7 +115,7 @@ def test_a_fault_of_loopguards_ends_with_two_and_asks_for_a_report(
         raise ZeroDivisionError("a fault")
 
     write({"main.py": CLEAN})
-    monkeypatch.setattr(engine, "build_call_graph", fail)
+    monkeypatch.setattr(pipeline, "build_call_graph", fail)
     outcome = loopguard("check")
     assert (outcome.code, outcome.out) == (2, "")
     assert "ZeroDivisionError: a fault" in outcome.err
@@ -128,6 +129,6 @@ def test_an_interrupted_run_ends_with_two_without_a_traceback(
         raise KeyboardInterrupt
 
     write({"main.py": CLEAN})
-    monkeypatch.setattr(engine, "build_call_graph", interrupt)
+    monkeypatch.setattr(pipeline, "build_call_graph", interrupt)
     outcome = loopguard("check")
     assert (outcome.code, outcome.out, outcome.err.strip()) == (2, "", "interrupted")

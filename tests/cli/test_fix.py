@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import subprocess
 import sys
@@ -235,7 +234,7 @@ def test_a_full_disk_leaves_the_file_whole(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copymode", fail)
+    monkeypatch.setattr(os, "chmod", fail)
     outcome = loopguard("check", "--fix", "--format", "concise", "--no-cache")
     assert "main.py: not written, it cannot be written: No space left on device\n" in outcome.err
     assert outcome.code == 1
@@ -251,7 +250,7 @@ def test_ctrl_c_leaves_no_half_written_file(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(shutil, "copymode", interrupt)
+    monkeypatch.setattr(os, "chmod", interrupt)
     outcome = loopguard("check", "--fix", "--no-cache")
     assert outcome.code == 2
     assert outcome.err.strip() == "interrupted"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import BLOCKING, BLOCKING_LINE, CLEAN, Outcome, Run, Write
+from .conftest import BLOCKING, BLOCKING_LINE, CLEAN, WARNING, Outcome, Run, Write
 
 MIXED = """\
 import hashlib
@@ -141,3 +141,30 @@ def test_paths_are_shown_from_the_working_directory(
     monkeypatch.chdir(root / "pkg")
     outcome = loopguard("check", "--format", "concise", "a.py", "../b.py")
     assert files(outcome) == [str(root / "b.py"), "a.py"]
+
+
+# severity
+
+
+def test_a_rule_can_be_made_graver_or_milder(write: Write, loopguard: Run) -> None:
+    write({"a.py": BLOCKING, "b.py": WARNING})
+    write({"loopguard.toml": 'severity = { LG1 = "warning", LG105 = "error" }\n'})
+    outcome = loopguard("check", "--format", "concise", "--fail-on", "error")
+    assert [line.split(" `")[0] for line in outcome.out.splitlines()] == [
+        "a.py:5:5: LG101 warning:",
+        "b.py:5:12: LG105 error:",
+    ]
+    assert outcome.code == 1
+    assert loopguard("check", "--fail-on", "error", "a.py").code == 0
+
+
+def test_wrong_severities_are_all_said_at_once(write: Write, loopguard: Run) -> None:
+    root = write({"loopguard.toml": 'severity = { LG999 = "error", LG1 = "info" }\n'})
+    file = root / "loopguard.toml"
+    assert loopguard("check") == Outcome(
+        2,
+        "",
+        f"error: {file}: severity.LG999: 'LG999' is no rule code or prefix of one; "
+        "`loopguard rules` lists them\n"
+        f"error: {file}: severity.LG1: must be one of warning, error\n",
+    )

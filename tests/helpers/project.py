@@ -10,7 +10,8 @@ from typing import Any
 
 from loopguard.config import Settings
 from loopguard.domain.finding import Finding
-from loopguard.engine import CheckResult, check
+from loopguard.domain.result import CheckResult
+from loopguard.engine import check
 
 Files = str | Mapping[str, str]
 """The files of a project by their paths; a text alone is `main.py`."""

@@ -13,10 +13,10 @@ PACKAGE = Path(__file__).parents[2] / "src" / "loopguard"
 
 LAYERS = (
     ("__main__",),
-    ("cli", "lsp", "runtime"),
-    ("reporters", "fixes", "learn"),  # they take the engine's result
+    ("cli", "flake8_plugin", "lsp", "runtime"),
+    ("reporters", "fixes", "learn", "baseline"),  # they take the engine's result
     ("engine",),
-    ("reader", "flag", "suppress"),
+    ("reader", "shards", "flag", "suppress"),
     ("graph",),
     ("summarize", "cache", "discover"),
     ("config", "blocklist"),

@@ -20,8 +20,9 @@ RULES = SOURCE / "rules"
 """Prose and examples, which have to name libraries to be of use."""
 
 
-HOMONYMS = {"attr", "git", "limits"}
-"""Names that mean something else in the code: `ast.Attribute` has a field `attr`."""
+HOMONYMS = {"attr", "git", "github", "gitlab", "limits"}
+"""Names that mean something else in the code: `ast.Attribute` has a field `attr`, and GitHub and
+GitLab read reports."""
 
 
 def library_names() -> set[str]:

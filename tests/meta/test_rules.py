@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from loopguard.config import Settings
-from loopguard.engine import CheckResult, check
+from loopguard.domain.result import CheckResult
+from loopguard.engine import check
 from loopguard.rules import BY_CODE, RULES, Rule
 
 REPOSITORY = Path(__file__).parents[2]

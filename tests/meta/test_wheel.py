@@ -65,6 +65,13 @@ def test_the_wheel_reads_its_own_blocklist(unpacked: Path, tmp_path: Path) -> No
     assert (done.stdout, done.stderr) == (f"{directory} {len(BLOCKLIST)}\n", "")
 
 
+def test_the_wheel_makes_a_page(unpacked: Path, tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text("async def main():\n    input()\n")
+    done = run_from(unpacked, "-m", "loopguard", "check", "--format", "html", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "<style>\n:root" in done.stdout
+
+
 def test_the_wheel_checks_code(unpacked: Path, tmp_path: Path) -> None:
     code = "import requests\n\n\nasync def main(url):\n    return requests.get(url)\n"
     (tmp_path / "main.py").write_text(code)
@@ -73,6 +80,9 @@ def test_the_wheel_checks_code(unpacked: Path, tmp_path: Path) -> None:
     assert done.stdout.startswith("main.py:5:12: LG102 error: `requests.get` ")
 
 
-def test_the_wheel_brings_the_command(unpacked: Path) -> None:
+def test_the_wheel_brings_the_command_and_the_plugin_of_flake8(unpacked: Path) -> None:
     (entry_points,) = unpacked.glob("*.dist-info/entry_points.txt")
-    assert entry_points.read_text() == "[console_scripts]\nloopguard = loopguard.cli:main\n"
+    assert entry_points.read_text() == (
+        "[console_scripts]\nloopguard = loopguard.cli:main\n\n"
+        "[flake8.extension]\nLG = loopguard.flake8_plugin:Plugin\n"
+    )

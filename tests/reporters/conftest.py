@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from loopguard.domain.change import Change
 from loopguard.domain.errors import FileProblem
 from loopguard.domain.finding import Finding, Fix, Place, Span, Step, UnresolvedCall
-from loopguard.engine import CheckResult, Stats
+from loopguard.domain.result import CheckResult, Stats
 from loopguard.reporters import ReportOptions
 
 SOURCES = {
@@ -61,6 +64,7 @@ def direct_with_replacement() -> Finding:
         span=Span(4, 5, 4, 28),
         function="shop.api.pay",
         callee="time.sleep",
+        library="python",
         fingerprint="1111111111111111",
         trace=(Step("shop/api.py", 4, 5, "shop.api.pay", "time.sleep"),),
         fix=Fix(
@@ -87,6 +91,7 @@ def through_two_files() -> Finding:
         span=Span(5, 5, 5, 18),
         function="shop.api.pay",
         callee="stripe.Charge.create",
+        library="stripe",
         fingerprint="2222222222222222",
         trace=(
             Step("shop/api.py", 5, 5, "shop.api.pay", "shop.payments.charge"),
@@ -118,6 +123,7 @@ def over_several_lines_to_the_same_cause() -> Finding:
         span=Span(9, 12, 12, 6),
         function="shop.api.pay_again",
         callee="stripe.Charge.create",
+        library="stripe",
         fingerprint="3333333333333333",
         trace=(
             Step("shop/api.py", 9, 12, "shop.api.pay_again", "shop.payments.refund"),
@@ -148,6 +154,7 @@ def at_startup_with_the_cause_of_an_error() -> Finding:
         span=Span(6, 5, 6, 14),
         function="shop.app.lifespan",
         callee="psycopg.connect",
+        library="psycopg",
         fingerprint="4444444444444444",
         trace=(Step("shop/app.py", 6, 5, "shop.app.lifespan", "shop.stock.connect"), CONNECT),
         fix=Fix(
@@ -174,6 +181,7 @@ def over_several_lines_with_the_cause_of_a_warning() -> Finding:
         span=Span(2, 12, 5, 6),
         function="shop.views.stock",
         callee="psycopg.connect",
+        library="psycopg",
         fingerprint="8888888888888888",
         trace=(Step("shop/views.py", 2, 12, "shop.views.stock", "shop.stock.connect"), CONNECT),
         fix=Fix(
@@ -201,6 +209,7 @@ def one_of_several_that_look_alike() -> Finding:
         span=Span(5, 5, 5, 22),
         function="shop.notify.notify",
         callee="requests.post",
+        library="requests",
         fingerprint="6666666666666666",
         trace=(
             Step("shop/notify.py", 5, 5, "shop.notify.notify", "shop.pager.Pager.send"),
@@ -230,6 +239,7 @@ def memoised_and_reached_from_many_places() -> Finding:
         span=Span(2, 12, 2, 18),
         function="shop.settings.currency",
         callee="pathlib.Path.read_text",
+        library="python",
         fingerprint="7777777777777777",
         trace=(
             Step("shop/settings.py", 2, 12, "shop.settings.currency", "shop.settings.load"),
@@ -265,6 +275,7 @@ def in_a_deleted_file_without_a_fix() -> Finding:
         span=Span(70, 1, 70, 20),
         function="shop.gone.main.<locals>.inner",
         callee="asyncio.run",
+        library="python",
         fingerprint="5555555555555555",
         trace=(Step("shop/gone.py", 70, 1, "shop.gone.main.<locals>.inner", "asyncio.run"),),
         fix=None,
@@ -284,6 +295,7 @@ def in_a_file_with_a_strange_name() -> Finding:
         span=Span(2, 23, 2, 33),
         function="shop.odd.read",
         callee="open",
+        library="python",
         fingerprint="9999999999999999",
         trace=(Step(path, 2, 23, "shop.odd.read", "open"),),
         fix=Fix(
@@ -326,6 +338,30 @@ def clean_result() -> CheckResult:
     return CheckResult((), (), Stats(1, 2, 30, 26))
 
 
+def changes_of(finding: Finding) -> tuple[Change, ...]:
+    """The edits of the findings that have code for their fix; one needs an import."""
+    if finding.fix is None or not finding.fix.replacement:
+        return ()
+    call = Change(finding.span, finding.fix.replacement)
+    if "asyncio.to_thread" in finding.fix.replacement:
+        return (Change(Span(1, 1, 1, 1), "import asyncio\n"), call)
+    return (call,)
+
+
+def unused_suppression() -> Finding:
+    """A finding about a comment, as LG002 has them."""
+    return replace(
+        in_a_deleted_file_without_a_fix(),
+        code="LG002",
+        name="unused-suppression",
+        severity="warning",
+        message="`# loopguard: ignore` silences nothing",
+        callee="# loopguard: ignore",
+        library="",
+        fingerprint="abababababababab",
+    )
+
+
 @pytest.fixture(scope="session")
 def plain() -> ReportOptions:
     """A pipe that takes UTF-8."""
@@ -335,4 +371,5 @@ def plain() -> ReportOptions:
         width=100,
         verbose=False,
         lines_of=lambda path: SOURCES.get(path, []),
+        changes_of=changes_of,
     )

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from loopguard.engine import CheckResult
+from loopguard.domain.result import CheckResult
 from loopguard.reporters import FORMATS, ReportOptions, render
+from loopguard.reporters.statistics import render_statistics
 
 from ..conftest import CompareGolden
 
@@ -81,8 +82,15 @@ def test_a_narrow_terminal_does_not_break_lines(result: CheckResult, plain: Repo
     assert render("text", result, replace(plain, width=20)) == render("text", result, plain)
 
 
+def test_the_counts_of_the_shared_result(
+    result: CheckResult, plain: ReportOptions, compare_golden: CompareGolden
+) -> None:
+    compare_golden(GOLDEN / "statistics.txt", render_statistics(result, plain))
+
+
 def test_every_golden_file_belongs_to_a_test() -> None:
     names = ("text-color", "text-clean-color", "text-no-unicode", "text-verbose")
+    names += ("statistics", "graph-mermaid", "graph-dot")
     variants = {f"{name}.txt" for name in names}
     expected = {f"{name}{state}.txt" for name in FORMATS for state in ("", "-clean")} | variants
     assert {file.name for file in GOLDEN.iterdir()} == expected

@@ -15,7 +15,8 @@ from jsonschema import Draft202012Validator
 
 from loopguard.config import Settings
 from loopguard.domain.finding import SEVERITIES
-from loopguard.engine import CheckResult, check
+from loopguard.domain.result import CheckResult
+from loopguard.engine import check
 from loopguard.reporters import ReportOptions, render
 from loopguard.reporters.json import SCHEMA_VERSION
 

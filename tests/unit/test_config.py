@@ -210,6 +210,7 @@ def test_all_that_is_wrong_is_said_at_once_with_its_key() -> None:
         settings_from_table(
             {
                 "selekt": ["LG101"],
+                "colour": True,
                 "select": ["LG101", "LG999"],
                 "ignore": "LG101",
                 "extend-select": [1],
@@ -227,7 +228,8 @@ def test_all_that_is_wrong_is_said_at_once_with_its_key() -> None:
     )
     unknown = "is no rule code or prefix of one; `loopguard rules` lists them"
     assert complaints(error) == [
-        f"selekt: is no setting; there are {', '.join(known)}",
+        "selekt: is no setting; did you mean 'select'?",
+        f"colour: is no setting; there are {', '.join(known)}",
         f"select: 'LG999' {unknown}",
         "ignore: must be a list of texts",
         "extend-select: must be a list of texts",
@@ -238,7 +240,7 @@ def test_all_that_is_wrong_is_said_at_once_with_its_key() -> None:
         "per-file-ignores.b.py: must be a list of codes",
     ]
     assert {complaint.file for complaint in error.value.complaints} == {"/p/loopguard.toml"}
-    assert str(error.value).splitlines()[1] == f"/p/loopguard.toml: select: 'LG999' {unknown}"
+    assert str(error.value).splitlines()[2] == f"/p/loopguard.toml: select: 'LG999' {unknown}"
 
 
 @pytest.mark.parametrize("value", [["LG101"], {"select": []}, 1, True, None])

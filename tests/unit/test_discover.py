@@ -250,3 +250,37 @@ def test_paths_outside_the_root_are_checked_on_their_own(tmp_path: Path) -> None
 )
 def test_a_pattern_is_relative_to_the_root(pattern: str, path: str, fits: bool) -> None:
     assert matches(pattern, f"/p/{path}", Path("/p")) is fits
+
+
+# files as they were, or will be
+
+
+def with_texts(root: Path, texts: dict[str, str | None], *paths: str) -> Discovery:
+    edited = {str(root.resolve() / name): text for name, text in texts.items()}
+    settings = Settings(root=root, extend_exclude=("old/", "*_pb2.py"))
+    return discover_files([root / path for path in paths], settings, edited)
+
+
+def test_a_file_that_is_not_there_is_found_by_its_text_as_if_it_were(tmp_path: Path) -> None:
+    project(tmp_path, {"app/a.py": "", "lib/b.py": "", ".gitignore": "/made.py\ngen/\n"})
+    project(tmp_path, {"app/.gitignore": "local.py\n"})
+    here = ["app/new.py", "app/sub/deep/new.py", "lib/new.py"]
+    left_out = [
+        *("old/x.py", "app/x_pb2.py", "app/.venv/x.py", "made.py", "app/gen/x.py"),
+        *("app/sub/local.py", "app/x.txt"),
+    ]
+    found = with_texts(tmp_path, dict.fromkeys([*here, *left_out], ""), "app")
+    assert names(tmp_path, found.given) == ["app/a.py", "app/new.py", "app/sub/deep/new.py"]
+    assert names(tmp_path, found.available) == sorted(["app/a.py", "lib/b.py", *here])
+
+
+def test_a_file_can_be_named_that_has_but_a_text(tmp_path: Path) -> None:
+    project(tmp_path, {"a.py": ""})
+    found = with_texts(tmp_path, {"old/new.py": ""}, "old/new.py")
+    assert names(tmp_path, found.given) == ["old/new.py"]
+
+
+def test_a_file_can_be_there_and_not_count(tmp_path: Path) -> None:
+    project(tmp_path, {"a.py": "", "app/b.py": "", "app/c.py": ""})
+    found = with_texts(tmp_path, {"a.py": None, "app/b.py": None}, "app", "app/b.py")
+    assert names(tmp_path, found.given) == names(tmp_path, found.available) == ["app/c.py"]

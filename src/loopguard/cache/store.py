@@ -18,37 +18,25 @@ from pathlib import Path
 
 import msgspec
 
+from loopguard.cache.place import drop_old_files
+from loopguard.cache.states import FileState, Sighting
 from loopguard.domain.summary import ModuleSummary
 from loopguard.files import replace_file
 
 _MAGIC = b"LoopGuard summaries\n"
 _MOST_BYTES = 1 << 29
 """At most half a gigabyte is kept: about seventy projects as large as the standard library."""
+_PREFIX = "summaries-"
+_MOST = 4
+"""So many versions of the program can have a store in one directory."""
 _LONGEST_UNUSED = 30 * 24 * 3600
 """Seconds after which a summary that no run asked for is dropped."""
-_RACY = 2_000_000_000
-"""Nanoseconds within which a file system may give two contents of a file the same time."""
-
-
-class FileState(msgspec.Struct, frozen=True, array_like=True):
-    """Size in bytes and time of the last change in nanoseconds since the epoch."""
-
-    size: int
-    changed: int
-
-    @classmethod
-    def of(cls, path: str) -> FileState:
-        """The state of the file now. Raises OSError where there is none."""
-        found = os.stat(path)
-        return cls(found.st_size, found.st_mtime_ns)
 
 
 class _Entry(msgspec.Struct, array_like=True):
     """Where a summary lies in the store, and of which content it is."""
 
-    state: FileState
-    content: bytes
-    seen: int
+    file: Sighting
     used: int
     offset: int
     length: int
@@ -66,7 +54,7 @@ class SummaryStore:
     def __init__(
         self, directory: Path, version: str, now: Callable[[], int] = time.time_ns
     ) -> None:
-        self._path = directory / f"summaries-{version}.bin"
+        self._path = directory / f"{_PREFIX}{version}.bin"
         self._now = now
         self._entries: dict[bytes, _Entry] = {}
         self._data: mmap.mmap | bytes = b""
@@ -104,12 +92,13 @@ class SummaryStore:
         """
         name = os.fsencode(path)  # paths need not be text
         entry = self._entries.get(name)
-        if entry is None or entry.state.size != state.size:
+        if entry is None:
             return None
-        if entry.state != state or entry.seen - entry.state.changed < _RACY:
-            if content() != entry.content:
-                return None
-            entry.state, entry.seen = state, self._now()
+        again = entry.file.again(state, content, self._now)
+        if again is None:
+            return None
+        if again is not entry.file:
+            entry.file = again
             self._is_changed = True
         blob = self._blob(name, entry)
         if zlib.crc32(blob) != entry.checksum:
@@ -121,10 +110,14 @@ class SummaryStore:
         entry.used = self._now()
         return found
 
-    def put(self, path: str, state: FileState, content: bytes, encoded: bytes) -> None:
-        """Keeps a summary as msgpack; `content` is the digest of what it was made of."""
-        now = self._now()
-        entry = _Entry(state, content, now, now, 0, len(encoded), zlib.crc32(encoded))
+    def sighting(self, path: str) -> Sighting | None:
+        """What the file was when the summary in the store was made; None where there is none."""
+        entry = self._entries.get(os.fsencode(path))
+        return None if entry is None else entry.file
+
+    def put(self, path: str, file: Sighting, encoded: bytes) -> None:
+        """Keeps a summary as msgpack, made of the file as it was seen."""
+        entry = _Entry(file, self._now(), 0, len(encoded), zlib.crc32(encoded))
         name = os.fsencode(path)
         self._entries[name] = entry
         self._fresh[name] = encoded
@@ -150,6 +143,7 @@ class SummaryStore:
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(self._path, [_MAGIC, head, index, *blobs])
+            drop_old_files(self._path.parent, _PREFIX, _MOST, 2 * _MOST_BYTES)
 
     def _blob(self, name: bytes, entry: _Entry) -> bytes | memoryview:
         fresh = self._fresh.get(name)

@@ -11,6 +11,7 @@ import click
 from loopguard.blocklist import Library, load_library
 from loopguard.blocklist.models import CallableModel, ClassModel
 from loopguard.cli.blocklist_verify import verify
+from loopguard.cli.help import examples
 from loopguard.cli.output import entry_line, heading, indented, way_out_of, write, write_line
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -36,7 +37,14 @@ def _settings_options(function: _Function) -> _Function:
     return chosen(isolated(function))
 
 
-@click.group("blocklist")
+@click.group(
+    "blocklist",
+    epilog=examples(
+        "loopguard blocklist list",
+        "loopguard blocklist search upload",
+        "loopguard blocklist show socket.socket",
+    ),
+)
 def command() -> None:
     """Look into what LoopGuard knows about libraries.
 
@@ -47,7 +55,9 @@ def command() -> None:
 command.add_command(verify)
 
 
-@command.command("list")
+@command.command(
+    "list", short_help="List the libraries.", epilog=examples("loopguard blocklist list")
+)
 @_settings_options
 def list_libraries(config_file: Path | None, isolated: bool) -> int:
     """List the libraries, with the number of blocking calls known of each."""
@@ -69,7 +79,7 @@ def list_libraries(config_file: Path | None, isolated: bool) -> int:
     return 0
 
 
-@command.command("search")
+@command.command("search", epilog=examples("loopguard blocklist search upload"))
 @click.argument("text")
 @_settings_options
 def search(text: str, config_file: Path | None, isolated: bool) -> int:
@@ -84,7 +94,14 @@ def search(text: str, config_file: Path | None, isolated: bool) -> int:
     return 0 if found else 1
 
 
-@command.command("show")
+@command.command(
+    "show",
+    epilog=examples(
+        "loopguard blocklist show time.sleep",
+        "loopguard blocklist show socket.socket",
+        "loopguard blocklist show subprocess",
+    ),
+)
 @click.argument("name")
 @_settings_options
 def show_entry(name: str, config_file: Path | None, isolated: bool) -> int:

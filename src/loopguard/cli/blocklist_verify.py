@@ -18,6 +18,7 @@ from loopguard.blocklist.load import shipped_directory
 from loopguard.blocklist.models import LibraryFile
 from loopguard.blocklist.verify import Outcome
 from loopguard.blocklist.verify_run import VerifiedFile, verify_files
+from loopguard.cli.help import examples
 from loopguard.cli.output import write, write_line
 
 _OUTCOMES = (Outcome.VERIFIED, Outcome.UNVERIFIABLE, Outcome.FAILED)
@@ -27,7 +28,15 @@ _WIDE_ENOUGH = 200
 _LONGEST_CELL = 32
 
 
-@click.command("verify")
+@click.command(
+    "verify",
+    short_help="Prove the blocklist against the libraries installed here.",
+    epilog=examples(
+        "loopguard blocklist verify",
+        "loopguard blocklist verify --library python",
+        "loopguard blocklist verify our_sdk.toml",
+    ),
+)
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--library", "libraries", multiple=True, metavar="NAME", help="Only this library (repeatable)."

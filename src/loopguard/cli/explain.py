@@ -10,14 +10,23 @@ from pathlib import Path
 import click
 
 from loopguard.cli.blocklist import library_here, show
+from loopguard.cli.completion import complete_topics
+from loopguard.cli.help import examples
 from loopguard.cli.output import rule_page, write
 from loopguard.rules import BY_CODE, RULES
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]+)(?::[0-9]+)?")
 
 
-@click.command("explain")
-@click.argument("topic", metavar="CODE|NAME|FILE:LINE")
+@click.command(
+    "explain",
+    epilog=examples(
+        "loopguard explain LG102            # a rule",
+        "loopguard explain time.sleep       # a library's call",
+        "loopguard explain app/main.py:12   # a line of your code",
+    ),
+)
+@click.argument("topic", metavar="CODE|NAME|FILE:LINE", shell_complete=complete_topics)
 @click.option("--isolated", is_flag=True, help="Read no settings file.")
 def command(topic: str, isolated: bool) -> int:
     """Explain a rule (LG102, blocking-http), a library call (requests.get) or a line of code.

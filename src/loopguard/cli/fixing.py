@@ -11,7 +11,7 @@ import click
 from loopguard.cli.main import ExitCode
 from loopguard.cli.output import color_wanted, write
 from loopguard.config import Settings
-from loopguard.engine import CheckResult
+from loopguard.domain.result import CheckResult
 from loopguard.fixes import (
     add_ignores,
     fix_findings,

@@ -7,12 +7,19 @@ from pathlib import Path
 
 import click
 
+from loopguard.cli.help import examples
 from loopguard.cli.output import write
 from loopguard.cli.progress import watched
 from loopguard.domain.errors import Complaint, ConfigError
 
 
-@click.command("learn")
+@click.command(
+    "learn",
+    epilog=examples(
+        "loopguard learn our_sdk --output our_sdk.toml",
+        "loopguard learn our_sdk --path src",
+    ),
+)
 @click.argument("package")
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the entries to a file."

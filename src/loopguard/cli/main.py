@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import importlib
 import sys
-import traceback
 from enum import IntEnum
 from typing import Any
 
@@ -16,9 +15,15 @@ from loopguard.domain.errors import UserError
 
 _COMMANDS = {
     "check": "Find calls that block the event loop.",
+    "graph": "Draw the chains from entry points to blocking calls.",
     "rules": "List the rules.",
-    "explain": "Explain a rule or a library call.",
+    "explain": "Explain a rule, a library call or a line of code.",
+    "baseline": "Keep a list of old findings, to be told of new ones only.",
     "blocklist": "Look into what LoopGuard knows about libraries.",
+    "init": "Write a starting configuration and a baseline.",
+    "config": "Show the settings, and where each comes from.",
+    "cache": "Remove what is kept between runs.",
+    "summarize": "Write summaries, for `check --from-summaries`.",
     "learn": "Write blocklist entries for an installed package.",
 }
 
@@ -46,6 +51,18 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names. Raises UsageError where there is none."""
+        if args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches  # a mistake alone pays for it
+
+            close = get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f" Did you mean {close[0]!r}?" if close else ""
+            raise click.UsageError(f"No such command {args[0]!r}.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the list of subcommands."""
         with formatter.section("Commands"):
@@ -54,9 +71,13 @@ class LazyGroup(click.Group):
 
 _EXAMPLES = """\b
 Examples:
-  loopguard check src/
-  loopguard check --format concise app/main.py
-  loopguard explain LG102
+  loopguard check src/                 # report what blocks
+  loopguard check --diff src/          # show the fixes
+  loopguard check --format html --output report.html
+  loopguard graph --function app.main.pay
+  loopguard explain LG102              # tell about a rule
+  loopguard explain app/main.py:12     # tell about a line
+  loopguard init                       # settings and a baseline
 """  # the \b keeps click from filling the lines
 
 
@@ -98,6 +119,8 @@ def run(arguments: list[str] | None = None) -> int:
         sys.stderr.close()  # the reader has gone; Python would complain about it at exit
         return ExitCode.ERROR
     except Exception:
+        import traceback
+
         traceback.print_exc()
         click.echo(
             "\nThis is a bug in LoopGuard. Please report it with the text above and, if you can, "

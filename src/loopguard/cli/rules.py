@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from loopguard.cli.help import examples
 from loopguard.cli.output import heading, write_line
 from loopguard.rules import RULES
 
 
-@click.command("rules")
+@click.command("rules", epilog=examples("loopguard rules", "loopguard explain LG102"))
 def command() -> int:
     """List the rules: code, name, and whether a rule is on without being selected."""
     for rule in RULES:

@@ -75,8 +75,10 @@ class Finding:
     """A call, on the event loop, that blocks it.
 
     `trace` starts at the place of the finding and ends at the blocking call; `callee` is the
-    callee of its last step. `statement` is the span of lines in which a comment suppresses it;
-    `once` tells that the work is done once only, and `also` are further places that reach it.
+    callee of its last step, `library` the distribution that brings it ("python": the standard
+    library; empty where no call is meant). `statement` is the span of lines in which a comment
+    suppresses it; `once` tells that the work is done once only, and `also` are further places that
+    reach it.
     """
 
     code: str
@@ -94,6 +96,7 @@ class Finding:
     statement: tuple[int, int]
     also: tuple[Place, ...] = ()
     once: bool = False
+    library: str = ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -32,6 +33,13 @@ class Offsets:
         """The offset of a place; a byte order mark counts as no column."""
         shift = 1 if self._marked and line == 1 else 0
         return self._starts[min(line, len(self._starts)) - 1] + column - 1 + shift
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and the column at an offset."""
+        lines = len(self._starts) - (0 if self.text.endswith(("\n", "\r")) else 1)
+        line = bisect_right(self._starts, offset, hi=max(1, lines))
+        shift = 1 if self._marked and line == 1 and offset else 0
+        return line, offset - self._starts[line - 1] + 1 - shift
 
     def range(self, span: Span) -> tuple[int, int]:
         """The offsets at which a span starts and ends."""

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from loopguard.config import Settings
 from loopguard.discover import discover_files
-from loopguard.engine import display_path
-from loopguard.files import digest
+from loopguard.files import digest, display_path
 from loopguard.summarize.source import Unreadable, decode_source
 
 OUTSIDE = "lies outside of the given paths, or has another name in them"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from loopguard.config import Settings
 from loopguard.domain.finding import Finding
-from loopguard.engine import CheckResult
+from loopguard.domain.result import CheckResult
 from loopguard.fixes.edits import Offsets, TextEdit, apply_edits
 from loopguard.fixes.files import OUTSIDE, FileText, given_files, read_file
 from loopguard.fixes.rounds import Check, FixOutcome, Left

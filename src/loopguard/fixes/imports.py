@@ -62,14 +62,20 @@ class Wanted:
 
 def add_import(text: str, statement: str) -> str | None:
     """The text with the import; as it is where it has it; None where it cannot be read."""
+    edit = import_edit(text, statement)
+    if edit is not None:
+        return apply_edits(text, [edit])
+    return None if isinstance(parse_source(text), Unreadable) else text
+
+
+def import_edit(text: str, statement: str) -> TextEdit | None:
+    """The edit that adds the import; None where the text has it or cannot be read."""
     tree = parse_source(text)
-    if isinstance(tree, Unreadable):
-        return None
     wanted = Wanted.of(statement)
-    if any(wanted.is_provided_by(node) for node in tree.body):
-        return text
+    if isinstance(tree, Unreadable) or any(wanted.is_provided_by(node) for node in tree.body):
+        return None
     file = _File(text, tree)
-    return apply_edits(text, [file.extend(wanted) or file.insert(wanted)])
+    return file.extend(wanted) or file.insert(wanted)
 
 
 class _File:

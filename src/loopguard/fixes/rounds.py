@@ -10,7 +10,7 @@ from pathlib import Path
 
 from loopguard.config import Settings
 from loopguard.domain.finding import Finding
-from loopguard.engine import CheckResult
+from loopguard.domain.result import CheckResult
 from loopguard.fixes.apply import apply_plans
 from loopguard.fixes.edits import Offsets
 from loopguard.fixes.files import OUTSIDE, FileText, given_files, read_file

@@ -43,16 +43,17 @@ def _functions_around(tree: ast.Module, line: int) -> Iterator[Function]:
     while pending:
         node = pending.pop()
         for child in ast.iter_child_nodes(node):
+            first = getattr(child, "lineno", line)
+            last = getattr(child, "end_lineno", line)
+            if not first <= line <= last:
+                continue
             if isinstance(child, ast.expr) and not isinstance(child, ast.Lambda):
                 inner = [n for n in ast.walk(child) if isinstance(n, ast.Lambda)]
                 yield from (n for n in inner if n.lineno <= line <= (n.end_lineno or line))
                 continue
-            first = getattr(child, "lineno", line)
-            last = getattr(child, "end_lineno", line)
-            if first <= line <= last:
-                if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-                    yield child
-                pending.append(child)
+            if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+                yield child
+            pending.append(child)
 
 
 def _binders(function: Function, name: str) -> Iterator[ast.AST]:

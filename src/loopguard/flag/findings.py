@@ -102,6 +102,7 @@ def flag_module(
                 statement=(site.site.statement, site.site.statement_end),
                 once=site.once is not None,
                 also=tuple(_in_characters(place, context) for place in others),
+                library=model.library,
             )
         )
     return findings

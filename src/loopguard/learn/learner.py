@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from loopguard.config import Settings
-from loopguard.engine import Progress, Resources, analyse
+from loopguard.discover import discover_files
+from loopguard.engine.pipeline import analyse
+from loopguard.engine.resources import Progress, Resources
 from loopguard.graph.callgraph import Sink
 from loopguard.graph.link import Linker
 from loopguard.graph.propagate import BlockedSite, nearest
@@ -99,7 +101,9 @@ def learn(source: PackageSource, progress: Progress | None = None) -> Learned:
         root=root, exclude=_LEFT_OUT, extend_exclude=("/*", f"!/{source.place.name}")
     )
     tell = progress or (lambda stage, done, total: None)
-    analysis = analyse([source.place], settings, tell, Resources(), entries=entries)
+    analysis = analyse(
+        discover_files([source.place], settings), settings, tell, Resources(), entries=entries
+    )
     linker, graph = analysis.linker, analysis.graph
     surface = surfaces[0]
     reached = nearest(

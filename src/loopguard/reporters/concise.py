@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loopguard.engine import CheckResult
+from loopguard.domain.result import CheckResult
 from loopguard.reporters.options import ReportOptions
 
 

@@ -7,9 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from loopguard.domain.finding import Finding, Fix, Step
-from loopguard.engine import CheckResult
-from loopguard.reporters.causes import group_by_cause
+from loopguard.domain.result import CheckResult
+from loopguard.reporters.causes import group_by_cause, ranked_causes
 from loopguard.reporters.options import ReportOptions
+from loopguard.reporters.totals import Tally, blocking_calls, by_library, by_rule
 
 SCHEMA_VERSION = 1
 
@@ -46,10 +47,36 @@ def render_json(result: CheckResult, options: ReportOptions) -> str:
             "calls": result.stats.calls,
             "resolved": result.stats.resolved,
             "unresolved": result.stats.unresolved,
+            "held_back": result.held_back,
         },
+        "statistics": _statistics(result),
         "unresolved": [asdict(call) for call in result.unresolved],
     }
     return json.dumps(document, indent=2) + "\n"
+
+
+def _statistics(result: CheckResult) -> dict[str, Any]:
+    calls = blocking_calls(result)
+    causes = [
+        {
+            "callee": cause.callee,
+            "path": cause.step.path,
+            "line": cause.step.line,
+            "places": len(cause.places),
+            "functions": len(cause.entry_points),
+        }
+        for cause in ranked_causes(calls)
+    ]
+    return {
+        "rules": [_tally(tally, "code") for tally in by_rule(result.findings)],
+        "libraries": [_tally(tally, "library") for tally in by_library(calls)],
+        "causes": causes,
+    }
+
+
+def _tally(tally: Tally, name: str) -> dict[str, Any]:
+    counts = {"errors": tally.errors, "warnings": tally.warnings, "causes": tally.causes}
+    return {name: tally.name, **counts}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -66,6 +93,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "end_column": finding.span.end_column,
         "function": finding.function,
         "callee": finding.callee,
+        "library": finding.library or None,
         "fingerprint": finding.fingerprint,
         "trace": [_step(step) for step in finding.trace],
         "once": finding.once,

@@ -9,10 +9,11 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from loopguard.domain.finding import Finding, Fix, Place, Step, UnresolvedCall
-from loopguard.engine import CheckResult
+from loopguard.domain.result import CheckResult
 from loopguard.reporters.causes import Cause, group_by_cause
 from loopguard.reporters.console import open_console
 from loopguard.reporters.options import ReportOptions
+from loopguard.reporters.totals import count_of
 
 _SEVERITY_STYLE = {"error": "bold red", "warning": "bold yellow"}
 ABOUT_COMMENTS = frozenset({"LG002"})
@@ -192,9 +193,12 @@ def _summary(result: CheckResult) -> list[Text]:
     unread = f", {len(result.problems)} could not be read" if result.problems else ""
     unused = len(result.findings) - len(calls)
     idle = f", and {unused} unused suppression{'' if unused == 1 else 's'}" if unused else ""
+    new = "new " if result.held_back else ""
+    if result.held_back:
+        idle += f"; {count_of(result.held_back, 'old finding')} held back"
     if not calls:
         style = "bold" if result.problems or unused else "bold green"
-        return [Text(f"No blocking calls found in {files}{unread}{idle}.", style=style)]
+        return [Text(f"No {new}blocking calls found in {files}{unread}{idle}.", style=style)]
     found = len(calls)
     parts = [
         f"{count[severity]} {severity}{'' if count[severity] == 1 else 's'}"
@@ -206,5 +210,7 @@ def _summary(result: CheckResult) -> list[Text]:
     shared = f" with {causes} cause{'' if causes == 1 else 's'}" if causes < found else ""
     counts = ", ".join(parts)
     return [
-        Text(f"Found {found} {noun} ({counts}){shared} in {files}{unread}{idle}.", style="bold")
+        Text(
+            f"Found {found} {new}{noun} ({counts}){shared} in {files}{unread}{idle}.", style="bold"
+        )
     ]

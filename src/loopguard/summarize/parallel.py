@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from loopguard.summarize.reading import Read, chunks, read_summary
@@ -25,10 +26,10 @@ def read_in_processes(
         initializer=sys.setrecursionlimit,
         initargs=(sys.getrecursionlimit(),),
     ) as pool:
-        pending: list[Future[list[Read]]] = [pool.submit(_read_all, part) for part in parts]
-        for part, future in zip(parts, pending, strict=True):
+        pending = deque(pool.submit(_read_all, part) for part in parts)
+        for part in parts:
             try:
-                done = future.result()
+                done = pending.popleft().result()  # kept no longer than it is needed
             except BrokenProcessPool:
                 done = _read_all(part)
             yield done

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loopguard.cache import FileState, SummaryStore
 from loopguard.cache import store as store_module
+from loopguard.cache.states import FileState, Sighting
+from loopguard.cache.store import SummaryStore
 from loopguard.domain.summary import ModuleSummary
 from loopguard.summarize import summarize_source
 
@@ -36,6 +37,10 @@ def store(directory: Path, now: int = NOW, version: str = "1") -> SummaryStore:
     return SummaryStore(directory, version, lambda: now)
 
 
+def seen(state: FileState, content: bytes) -> Sighting:
+    return Sighting(state, content, NOW)
+
+
 def never() -> bytes:
     raise AssertionError("the content was read though size and time are the same")
 
@@ -44,8 +49,8 @@ def never() -> bytes:
 def filled(tmp_path: Path) -> Path:
     """A directory with a store that knows `a.py` and `b.py`, each of a content of its own."""
     first = store(tmp_path)
-    first.put("a.py", OLD, b"A", encoded(summary()))
-    first.put("b.py", OLD, b"B", encoded(summary("def f(): pass\n")))
+    first.put("a.py", seen(OLD, b"A"), encoded(summary()))
+    first.put("b.py", seen(OLD, b"B"), encoded(summary("def f(): pass\n")))
     first.save()
     return tmp_path
 
@@ -60,14 +65,14 @@ def test_a_later_run_finds_what_was_kept(filled: Path) -> None:
 def test_a_path_need_not_be_text(tmp_path: Path) -> None:
     path = os.fsdecode(b"caf\xe9.py")
     first = store(tmp_path)
-    first.put(path, OLD, b"A", encoded(summary()))
+    first.put(path, seen(OLD, b"A"), encoded(summary()))
     first.save()
     assert store(tmp_path).get(path, OLD, never) == summary()
 
 
 def test_what_was_put_is_known_before_it_is_saved(tmp_path: Path) -> None:
     one = store(tmp_path)
-    one.put("a.py", OLD, b"A", encoded(summary()))
+    one.put("a.py", seen(OLD, b"A"), encoded(summary()))
     assert one.get("a.py", OLD, never) == summary()
 
 
@@ -96,7 +101,7 @@ def test_another_size_is_another_content(filled: Path) -> None:
 def test_a_file_that_was_read_just_after_a_change_is_looked_at_again(tmp_path: Path) -> None:
     just_now = FileState(10, NOW - SECOND // 2)
     first = store(tmp_path)
-    first.put("a.py", just_now, b"A", encoded(summary()))
+    first.put("a.py", seen(just_now, b"A"), encoded(summary()))
     first.save()
     later = store(tmp_path, NOW + DAY)
     assert later.get("a.py", just_now, lambda: b"changed in the same tick") is None
@@ -106,10 +111,10 @@ def test_a_file_that_was_read_just_after_a_change_is_looked_at_again(tmp_path: P
 def test_what_no_run_asks_for_is_dropped_in_time(filled: Path) -> None:
     middle = store(filled, NOW + 20 * DAY)
     assert middle.get("a.py", OLD, never) == summary()
-    middle.put("c.py", OLD, b"C", encoded(summary()))
+    middle.put("c.py", seen(OLD, b"C"), encoded(summary()))
     middle.save()
     late = store(filled, NOW + 40 * DAY)
-    late.put("d.py", OLD, b"D", encoded(summary()))
+    late.put("d.py", seen(OLD, b"D"), encoded(summary()))
     late.save()
     last = store(filled, NOW + 41 * DAY)
     known = [name for name in "abcd" if last.get(f"{name}.py", OLD, never) is not None]
@@ -121,7 +126,7 @@ def test_the_oldest_make_room(filled: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(store_module, "_MOST_BYTES", 2 * size)
     later = store(filled, NOW + DAY)
     for name in ("x.py", "y.py"):
-        later.put(name, OLD, b"X", encoded(summary()))
+        later.put(name, seen(OLD, b"X"), encoded(summary()))
     later.save()
     last = store(filled, NOW + DAY)
     assert last.get("x.py", OLD, never) is not None
@@ -141,7 +146,7 @@ def test_a_full_disk_leaves_the_old_store(filled: Path, monkeypatch: pytest.Monk
         raise OSError(28, "No space left on device")
 
     later = store(filled)
-    later.put("c.py", OLD, b"C", encoded(summary()))
+    later.put("c.py", seen(OLD, b"C"), encoded(summary()))
     monkeypatch.setattr(os, "replace", full)
     later.save()
     assert [entry.name for entry in filled.iterdir()] == ["summaries-1.bin"]
@@ -151,7 +156,7 @@ def test_a_full_disk_leaves_the_old_store(filled: Path, monkeypatch: pytest.Monk
 def test_a_directory_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     lost = store(tmp_path / "file" / "cache")
-    lost.put("a.py", OLD, b"A", encoded(summary()))
+    lost.put("a.py", seen(OLD, b"A"), encoded(summary()))
     lost.save()
     assert lost.get("a.py", OLD, never) == summary()
 

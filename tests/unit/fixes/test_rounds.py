@@ -9,7 +9,8 @@ import pytest
 
 from loopguard.config import Settings
 from loopguard.domain.finding import Finding
-from loopguard.engine import CheckResult, check
+from loopguard.domain.result import CheckResult
+from loopguard.engine import check
 from loopguard.fixes import fix_findings
 
 TWO = """\

@@ -1,20 +1,23 @@
-"""The pipeline: discover, summarize, link, propagate, flag, suppress. Neither prints nor exits."""
+"""The pipeline: discover, summarize, link, propagate, flag, suppress."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from loopguard.blocklist import load_library
+from loopguard.cache.states import Sighting
 from loopguard.config import Settings
 from loopguard.discover import Discovery, discover_files
 from loopguard.domain.errors import FileProblem
-from loopguard.domain.finding import Finding, UnresolvedCall
+from loopguard.domain.finding import Finding
+from loopguard.domain.result import CheckResult, Stats
 from loopguard.domain.summary import Import, ModuleSummary
+from loopguard.engine.resources import NOTHING_KEPT, Progress, Resources
+from loopguard.files import display_path
 from loopguard.graph.callgraph import CallGraph, Edge, Sink, build_call_graph
 from loopguard.graph.entrypoints import Entries, entry_frames
 from loopguard.graph.explain import Explanation, explain_line
@@ -26,8 +29,9 @@ from loopguard.graph.values import Frame
 from loopguard.graph.warm import WarmWork
 from loopguard.graph.witness import place_of, witness
 from loopguard.reader import SummaryReader
+from loopguard.shards import Shards
 from loopguard.summarize import summarize_source
-from loopguard.summarize.reading import read_text
+from loopguard.summarize.reading import digest_of, read_text
 from loopguard.summarize.source import Unreadable
 from loopguard.summarize.text import SourceText
 from loopguard.suppress import Usage, comment_allows, ignored_codes, lines_of
@@ -35,61 +39,21 @@ from loopguard.suppress import Usage, comment_allows, ignored_codes, lines_of
 _RECURSION = 12_000
 """Deep enough for the expressions of generated code; each level takes a handful of frames."""
 
-Progress = Callable[[str, int, int], None]
-"""Told the stage, how much is done and how much there is."""
 
-
-@dataclass(frozen=True, slots=True)
-class Resources:
-    """What a run may use; its result does not depend on it.
-
-    `jobs` is the most processes (0: as many as pay), `cache` the directory in which summaries are
-    kept for the next run (None: nowhere).
-    """
-
-    jobs: int = 0
-    cache: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """Counts of a run: files read, functions that the loop runs, and the calls in on-loop code.
-
-    `calls` are places in the source; `resolved` those whose target is known.
-    """
-
-    files: int
-    functions_on_loop: int
-    calls: int
-    resolved: int
-
-    @property
-    def unresolved(self) -> int:
-        """How many calls have an unknown target."""
-        return self.calls - self.resolved
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """What a run found: findings by place, problems by file, and counts.
-
-    `unresolved` lists the calls of unknown target where that was asked for.
-    """
-
-    findings: tuple[Finding, ...]
-    problems: tuple[FileProblem, ...]
-    stats: Stats
-    unresolved: tuple[UnresolvedCall, ...] = ()
+Read = Callable[[Sequence[str]], Iterator[tuple[str, ModuleSummary | Unreadable]]]
+"""Gives each path with its summary, or with the reason why it has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """The whole program, linked, with the ways from the loop to the calls that block.
 
-    `usage` tells which comments in helpers have silenced calls.
+    `usage` tells which comments in helpers have silenced calls, `files` what the files were when
+    they were read.
     """
 
     discovery: Discovery
+    files: dict[str, Sighting]
     problems: dict[str, FileProblem]
     linker: Linker
     graph: CallGraph
@@ -97,73 +61,72 @@ class Analysis:
     usage: Usage
 
 
-def check(
-    paths: Sequence[Path],
+def run(
+    discovery: Discovery,
     settings: Settings,
-    progress: Progress | None = None,
+    tell: Progress,
+    resources: Resources,
+    edited: Mapping[str, str | None],
+    shards: Shards | None = None,
     *,
     show_unresolved: bool = False,
-    resources: Resources = Resources(),
-    edited: Mapping[str, str] = MappingProxyType({}),
-) -> CheckResult:
-    """Checks the Python files at and below `paths`.
+) -> tuple[CheckResult, dict[str, Sighting] | None]:
+    """The result for these files, and what they were; None for these where one had no content.
 
-    `edited` are texts by absolute path that count in the place of what is in these files.
-
-    Raises ConfigError where a path does not exist, BlocklistError where the blocklist is broken.
+    Raises BlocklistError where the blocklist is broken.
     """
-    tell = progress or (lambda stage, done, total: None)
-    analysis = analyse(paths, settings, tell, resources, edited)
+    analysis = analyse(discovery, settings, tell, resources, edited, shards=shards)
     linker, graph = analysis.linker, analysis.graph
     given = frozenset(analysis.discovery.given)
-    sources = Sources(linker.modules, edited)
+    contents = {path: shared.content for path, shared in shards.files.items()} if shards else {}
+    sources = Sources(linker.modules, edited, contents)
     usage = analysis.usage
     needing = graph.needing
     findings = _flag(analysis.blocked, linker, needing, settings, given, sources, usage, tell)
     if settings.selects("LG002"):
         findings += _unused(linker, settings, given, sources, usage)
         findings.sort(key=lambda finding: finding.sort_key)
+    if settings.severity:
+        findings = [
+            replace(finding, severity=settings.severity_of(finding.code, finding.severity))
+            for finding in findings
+        ]
     problems = [p for path, p in analysis.problems.items() if path in given]
     known = sum(frame is None for frame in graph.unknown.values())
     functions = {(frame.module, frame.function) for frame in graph.on_loop}
     files = len(linker.modules) + len(analysis.problems)
-    return CheckResult(
+    result = CheckResult(
         tuple(findings),
         tuple(sorted(problems)) if settings.selects("LG001") else (),
         Stats(files, len(functions), len(graph.unknown), known),
         unresolved_calls(linker, graph, given, sources.of) if show_unresolved else (),
     )
+    seen = analysis.files.keys() | {path for path, text in edited.items() if text is not None}
+    is_complete = analysis.problems.keys() <= seen and all(m.path in seen for m in linker.modules)
+    return result, analysis.files if is_complete else None
 
 
 def analyse(
-    paths: Sequence[Path],
+    discovery: Discovery,
     settings: Settings,
     tell: Progress,
-    resources: Resources = Resources(),
-    edited: Mapping[str, str] = MappingProxyType({}),
+    resources: Resources = NOTHING_KEPT,
+    edited: Mapping[str, str | None] = MappingProxyType({}),
     entries: Entries = entry_frames,
+    shards: Shards | None = None,
 ) -> Analysis:
-    """Reads and links the files at and below `paths`, and finds the calls that block.
+    """Reads and links the files, and finds the calls that block.
 
-    `entries` gives the code that is taken to run on a loop.
-
-    Raises the same errors as `check`.
+    `entries` gives the code that is taken to run on a loop. Raises BlocklistError where the
+    blocklist is broken.
     """
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
     library = load_library(settings.blocklist_files, settings.blocklist, settings.config_file)
-    discovery = discover_files(paths, settings)
     imports = ImportResolver(discovery.available, discovery.roots, library.knows_module)
     reader = SummaryReader(resources.cache, resources.jobs)
-    summaries, problems = _summarize(discovery, imports, reader, tell)
-    for path in sorted(edited.keys() & summaries.keys()):
-        outcome = summarize_source(edited[path])
-        if isinstance(outcome, Unreadable):
-            problems[path] = FileProblem(
-                display_path(path), outcome.line, outcome.column, outcome.reason
-            )
-            del summaries[path]
-        else:
-            summaries[path] = outcome
+    read = reader.read if shards is None else shards.outcomes
+    summaries, problems = _summarize(discovery, imports, _with_texts(read, edited), tell)
+    reader.finish()
     modules = _modules(summaries, discovery)
     tell("link", 0, 1)
     linker = Linker(modules, imports, library)
@@ -176,18 +139,17 @@ def analyse(
         WarmWork(linker, graph.offloaded).is_warm,
         likely=settings.confidence == "likely",
     )
-    return Analysis(discovery, problems, linker, graph, tuple(blocked), usage)
+    return Analysis(discovery, reader.files, problems, linker, graph, tuple(blocked), usage)
 
 
 def explain(
-    path: Path, line: int, settings: Settings, progress: Progress | None = None
+    path: Path, line: int, settings: Settings, tell: Progress
 ) -> list[Explanation] | FileProblem:
     """What is known of the calls on a line (1-based) of a file, or why the file has no answer.
 
     Columns are 1-based and in characters. Raises the same errors as `check`.
     """
-    tell = progress or (lambda stage, done, total: None)
-    analysis = analyse([path], settings, tell)
+    analysis = analyse(discover_files([path], settings), settings, tell)
     file = analysis.discovery.given[0] if analysis.discovery.given else ""
     if file in analysis.problems:
         return analysis.problems[file]
@@ -211,37 +173,43 @@ def explain(
 
 
 class Sources:
-    """The texts of the modules by their displayed paths, each read when first asked for."""
+    """The texts of the modules by their displayed paths, each read when first asked for.
+
+    `contents` are digests, by path, of what the files held when they were summarized; where such a
+    file holds something else, it has no text.
+    """
 
     def __init__(
-        self, modules: Sequence[Module], edited: Mapping[str, str] = MappingProxyType({})
+        self,
+        modules: Sequence[Module],
+        edited: Mapping[str, str | None] = MappingProxyType({}),
+        contents: Mapping[str, bytes] = MappingProxyType({}),
     ) -> None:
+        self._contents = contents
         self._paths = {module.display: module.path for module in modules}
         self._texts = {
-            module.display: SourceText.of(edited[module.path])
+            module.display: SourceText.of(text)
             for module in modules
-            if module.path in edited
+            if (text := edited.get(module.path)) is not None
         }
 
     def of(self, display: str) -> SourceText:
         """The text of a file; empty where it cannot be read any more."""
         if display not in self._texts:
-            text = read_text(self._paths[display])
+            path = self._paths[display]
+            content = self._contents.get(path)
+            text: str | Unreadable = ""
+            if content is None or content == digest_of(path):
+                text = read_text(path)
             self._texts[display] = SourceText.of("" if isinstance(text, Unreadable) else text)
         return self._texts[display]
-
-
-def display_path(path: str) -> str:
-    """The path relative to the working directory if it lies below, else as it is."""
-    relative = os.path.relpath(path)
-    return path if relative.startswith("..") else relative
 
 
 # summarize
 
 
 def _summarize(
-    discovery: Discovery, imports: ImportResolver, reader: SummaryReader, tell: Progress
+    discovery: Discovery, imports: ImportResolver, read: Read, tell: Progress
 ) -> tuple[dict[str, ModuleSummary], dict[str, FileProblem]]:
     """The summaries of all files that the run needs, and the problems with the others.
 
@@ -254,18 +222,31 @@ def _summarize(
     pending = list(wanted)
     while pending:
         following: dict[str, None] = {}
-        for path, outcome in reader.read(pending):
+        for path, outcome in read(pending):
             tell("read", len(summaries) + len(problems), len(wanted))
             if isinstance(outcome, Unreadable):
                 shown = display_path(path)
                 problems[path] = FileProblem(shown, outcome.line, outcome.column, outcome.reason)
                 continue
             summaries[path] = outcome
-            following.update(dict.fromkeys(_imported_files(path, outcome, imports)))
+            if len(wanted) < len(discovery.available):  # else imports lead to nothing new
+                following.update(dict.fromkeys(_imported_files(path, outcome, imports)))
         pending = [path for path in following if path not in wanted]
         wanted.update(dict.fromkeys(pending))
-    reader.finish()
     return summaries, problems
+
+
+def _with_texts(read: Read, edited: Mapping[str, str | None]) -> Read:
+    """Reads the edited texts in the place of their files."""
+    texts = {path: text for path, text in edited.items() if text is not None}
+
+    def read_all(paths: Sequence[str]) -> Iterator[tuple[str, ModuleSummary | Unreadable]]:
+        for path in paths:
+            if path in texts:
+                yield path, summarize_source(texts[path])
+        yield from read([path for path in paths if path not in texts])
+
+    return read_all if texts else read
 
 
 def _imported_files(path: str, summary: ModuleSummary, imports: ImportResolver) -> Iterable[str]:

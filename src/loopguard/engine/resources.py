@@ -1,0 +1,29 @@
+"""What a run may use, and whom it tells how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage, how much is done and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What a run may use; its result does not depend on it.
+
+    `jobs` is the most processes (0: as many as pay), `cache` the directory in which summaries and
+    results are kept for the next run (None: nowhere).
+    """
+
+    jobs: int = 0
+    cache: Path | None = None
+
+
+NOTHING_KEPT = Resources()
+
+
+def tell_nobody(stage: str, done: int, total: int) -> None:
+    """The progress of a run that nobody watches."""

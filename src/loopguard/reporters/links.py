@@ -1,0 +1,34 @@
+"""Where the project and its rules can be read about, and how files are named in links."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+from loopguard.rules import Rule
+
+HOME = "https://github.com/OWNER/loopguard"  # the address of this repository
+
+
+def rule_link(rule: Rule) -> str:
+    """The page of a rule: the file that holds all its texts."""
+    file = f"{rule.code.lower()}_{rule.name.replace('-', '_')}.py"
+    return f"{HOME}/blob/main/src/loopguard/rules/{file}"
+
+
+def is_relative(path: str) -> bool:
+    """Whether a displayed path is below the working directory of the run."""
+    return not os.path.isabs(path)
+
+
+def uri_of(path: str) -> str:
+    """A displayed path as a URI reference, percent-encoded; a `file:` URI where it is absolute."""
+    if not is_relative(path):
+        return Path(path).as_uri()
+    return quote(os.fsencode(posix(path)))
+
+
+def posix(path: str) -> str:
+    """A displayed path with slashes."""
+    return path.replace(os.sep, "/")
