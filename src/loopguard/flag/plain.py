@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from loopguard.domain.summary import (
     Attribute,
@@ -36,7 +36,6 @@ class PlainFunctions:
     def __init__(self, linker: Linker, needing: frozenset[Frame]) -> None:
         self._linker = linker
         self._needing = needing
-        self._mentions: dict[str, list[int]] = {}
 
     def may_be_plain(self, module: int, function: int, source: SourceText) -> bool:
         """Whether a framework runs it in a thread once it is plain, and nothing hinders that."""
@@ -52,7 +51,7 @@ class PlainFunctions:
             return False  # asked before the uses, which every module has to be searched for
         uses = {
             use
-            for number in {module, *self._mentioning(facts.name)}
+            for number in {module, *self._linker.mentioning(facts.name)}
             for use in self._uses(
                 self._linker.modules[number].summary, facts, function if number == module else -1
             )
@@ -62,17 +61,6 @@ class PlainFunctions:
         if is_endpoint and facts.is_generator:
             return False
         return not any(f.module == module and f.function == function for f in self._needing)
-
-    def _mentioning(self, name: str) -> Sequence[int]:
-        """The modules in which the name stands; they are gone through once for all names."""
-        if not self._mentions:
-            for number, each in enumerate(self._linker.modules):
-                rows = each.summary.expressions
-                for found in {
-                    r.name for r in rows if isinstance(r, (Name, Free, Import, Attribute))
-                }:
-                    self._mentions.setdefault(found, []).append(number)
-        return self._mentions.get(name, ())
 
     def _uses(self, summary: ModuleSummary, facts: FunctionSummary, index: int) -> Iterator[str]:
         """What a module does with the name of the function, which is its own under `index`."""

@@ -205,6 +205,19 @@ class Linker:
             found.update(name for name, level in module.summary.stars if not level)
         return frozenset(found)
 
+    def mentioning(self, name: str) -> Sequence[int]:
+        """The modules in which the name stands, as a name, an attribute or an import."""
+        return self._mentions.get(name, ())
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, module in enumerate(self.modules):
+            rows = module.summary.expressions
+            for name in {r.name for r in rows if isinstance(r, (Name, Free, Import, Attribute))}:
+                found.setdefault(name, []).append(number)
+        return found
+
     @cached_property
     def imported_names(self) -> frozenset[str]:
         """The names that modules take from others (`from module import name`)."""

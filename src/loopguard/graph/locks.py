@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from loopguard.domain.summary import Attribute, Free, Name, Parameter, Site
 from loopguard.graph.mentions import Mentions
 from loopguard.graph.startup import FunctionKey
-from loopguard.graph.values import ClassValue, Frame
+from loopguard.graph.values import ClassValue, Frame, FunctionValue
 
 if TYPE_CHECKING:
     from loopguard.graph.link import Linker
+
+_MOST_MODULES = 12
+"""A name that stands in more modules belongs to several functions, and is not looked into."""
 
 
 class LoopLocks:
@@ -18,9 +21,9 @@ class LoopLocks:
 
     It is where the lock is private (`self._lock` in a class and its relatives, a global that no
     other module imports, a variable of the function around), is used in `with` statements alone,
-    none of which awaits, and all of these stand in coroutines or in private functions that only
-    such code calls. Several loops in several threads are left out of account: a linter cannot tell
-    who shares an object.
+    none of which awaits, and all of these stand in coroutines or in functions that only such code
+    calls; functions are told by their names alone. Several loops in several threads are left out
+    of account: a linter cannot tell who shares an object.
     """
 
     def __init__(self, linker: Linker) -> None:
@@ -87,7 +90,7 @@ class LoopLocks:
         )
 
     def _is_on_loop(self, key: FunctionKey) -> bool:
-        """Whether the function is a coroutine, or a private one that only such code calls."""
+        """Whether the function is a coroutine, or one that only such code calls."""
         known = self._on_loop.get(key)
         if known is None:
             self._on_loop[key] = True  # one that calls itself
@@ -98,14 +101,32 @@ class LoopLocks:
         function = self._linker.modules[module].summary.functions[index]
         if function.is_async:
             return True
-        private = function.name.startswith("_") and not function.name.endswith("__")
-        mentions = self._mentions_of(module)
-        if not private or function.is_generator or function.name in mentions.named:
+        special = function.name.startswith("__")  # called by no name
+        if special or function.is_lambda or function.is_generator or not index:
             return False
-        if function.name in self._linker.imported_names:
+        modules = {module, *self._linker.mentioning(function.name)}
+        if len(modules) > _MOST_MODULES:
             return False
-        callers = mentions.callers.get(function.name, set())
-        return bool(callers) and all(self._is_on_loop((module, caller)) for caller in callers)
+        mentions = {number: self._mentions_of(number) for number in modules}
+        if any(function.name in each.named for each in mentions.values()):
+            return False
+        callers = [
+            (number, caller, callee)
+            for number, each in mentions.items()
+            for caller, callee in each.callers.get(function.name, ())
+        ]
+        return all(self._is_on_loop((number, caller)) for number, caller, _ in callers) and any(
+            self._calls(number, caller, callee, (module, index))
+            for number, caller, callee in callers
+        )
+
+    def _calls(self, module: int, caller: int, callee: int, wanted: FunctionKey) -> bool:
+        """Whether what a function calls is known to be the wanted one."""
+        frame = self._linker.frames.frame(module, caller)
+        return any(
+            isinstance(value, FunctionValue) and (value.module, value.function) == wanted
+            for value in self._linker.evaluate(callee, frame)
+        )
 
     def _mentions_of(self, module: int) -> Mentions:
         if module not in self._mentions:

@@ -16,6 +16,7 @@ from loopguard.domain.summary import (
     FunctionRef,
     Guard,
     Guarded,
+    Import,
     MatchArgument,
     ModuleSummary,
     Name,
@@ -32,14 +33,14 @@ class Mentions:
     """An index of one module.
 
     `taken` gives for an expression the functions that enter it as a manager, with the site;
-    `callers` for a name the functions that call something of that name; `passed` are expressions
-    and `named` last names that stand anywhere else than as a manager or a callee, so that more can
-    happen to what they name than can be seen here.
+    `callers` for a name the functions that call something of that name, with the callee; `passed`
+    are expressions and `named` last names that stand anywhere else than as a manager or a callee,
+    so that more can happen to what they name than can be seen here.
     """
 
     def __init__(self, summary: ModuleSummary) -> None:
         self.taken: dict[int, list[tuple[int, Site]]] = {}
-        self.callers: dict[str, set[int]] = {}
+        self.callers: dict[str, set[tuple[int, int]]] = {}
         self.passed: set[int] = set()
         self._read_sites(summary)
         for row in summary.expressions:
@@ -69,12 +70,12 @@ class Mentions:
                     self.passed.add(site.target)
                 elif site.kind == SiteKind.CALL and isinstance(row, Call):
                     name = _last_name(summary, row.function)
-                    self.callers.setdefault(name, set()).add(number)
+                    self.callers.setdefault(name, set()).add((number, row.function))
 
 
 def _last_name(summary: ModuleSummary, index: int) -> str:
     row = summary.expressions[index]
-    if isinstance(row, (Attribute, Name, Free)):
+    if isinstance(row, (Attribute, Name, Free, Import)):
         return row.name
     return summary.functions[row.index].name if isinstance(row, FunctionRef) else ""
 

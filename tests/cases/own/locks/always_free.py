@@ -24,6 +24,20 @@ class Cache:
         self._evict(key)
 
 
+class Budget:
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.left = 10
+
+    def reserve_some(self, amount):
+        with self._lock:
+            self.left -= amount
+
+
+async def spend(budget: Budget):
+    budget.reserve_some(1)
+
+
 class Counter:
     def __init__(self):
         self._lock = threading.Lock()
