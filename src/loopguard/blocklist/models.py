@@ -26,11 +26,21 @@ class Makes(str, Enum):
 
 
 class Advice(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """What to do instead: one line, and code that shows it."""
+    """What to do instead: one line, and code that shows it.
+
+    The other keys write that code for a given call: `becomes` is what takes the call's place (or
+    the head of its `with`), `before` what is needed above it; where that ends in a colon, the
+    statement stands inside. `swaps` maps classes to their async counterparts, `keywords` are the
+    arguments that both take by name (empty: all).
+    """
 
     summary: str
     example: str = ""
     link: str = ""
+    becomes: str = ""
+    before: str = ""
+    swaps: tuple[tuple[str, str], ...] = ()
+    keywords: tuple[str, ...] = ()
 
 
 class Condition(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -123,7 +133,8 @@ class OffloadStyle(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """How to hand a call to a thread, in code for one framework.
 
     `call` holds `{function}` and `{arguments}`; `keywords` tells whether keyword arguments are
-    handed on.
+    handed on. Where it also holds `{object}`, that is an `object_type` in reach of the call, under
+    one of the names `objects`, in the order of preference.
     """
 
     name: str
@@ -132,6 +143,8 @@ class OffloadStyle(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     call: str
     import_line: str
     keywords: bool
+    object_type: str = ""
+    objects: tuple[str, ...] = ()
 
 
 class LibraryFile(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
