@@ -51,7 +51,7 @@ def unit_of_work(piece: Piece, function: FunctionSummary, context: RewriteContex
         return ""
     taken = {node.id for node in ast.walk(around) if isinstance(node, ast.Name)}
     name = next((name for name in _NAMES if name not in taken), "")
-    shared = sorted(inside & bound)
+    shared = sorted((inside & bound) - _targets(block))
     if not name or (returned and (given or shared)):
         return ""
     head = [f"def {name}():"] + ([f"    nonlocal {', '.join(shared)}"] if shared else [])
@@ -60,6 +60,12 @@ def unit_of_work(piece: Piece, function: FunctionSummary, context: RewriteContex
     call = in_thread(name, Arguments(), context).text
     start = "return " if returned else f"{result} = " if given else ""
     return "\n".join([*head, *lines, *tail, "", f"{start}{call}"])
+
+
+def _targets(block: ast.With) -> set[str]:
+    """What the `with` binds: closed behind it, so that nobody minds if it stays inside."""
+    named = [item.optional_vars for item in block.items if item.optional_vars is not None]
+    return {n.id for target in named for n in ast.walk(target) if isinstance(n, ast.Name)}
 
 
 def _function(piece: Piece, function: FunctionSummary) -> ast.AST | None:

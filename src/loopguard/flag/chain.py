@@ -69,9 +69,8 @@ def awaited_inside(
     here = _here(hops[0], helpers[0], node_of)
     if not text or not here:
         return None
-    name = helpers[-1].function.name
-    where = f"# {last.module.display}:{last.site.line}, in `async def {name}`"
-    return Inside("\n".join([where, text, *_between(helpers[:-1]), "# here", here]), name)
+    lines = [_where(last), text, *_between(helpers[:-1]), "# here", here]
+    return Inside("\n".join(lines), helpers[-1].function.name)
 
 
 def _before(
@@ -95,14 +94,27 @@ def _before(
     if not here:
         return None
     inner = helpers[-1]
-    where = f"# {inner.module.display}:{inner.site.line}, in `async def {inner.function.name}`"
-    lines = [where, line, given, *_between(helpers[:-1]), "# here", here]
+    lines = [_where(inner), line, given, *_between(helpers[:-1]), "# here", here]
     return Inside("\n".join(lines), inner.function.name)
 
 
 def _between(helpers: Sequence[Hop]) -> list[str]:
-    names = ", ".join(f"`{hop.function.name}`" for hop in reversed(helpers))
-    return [f"# {names}: `async def` as well, and awaited"] if names else []
+    """A comment for each helper between the finding and the call that blocks."""
+    return [
+        f"# `{hop.function.qualified_name}`: {_becomes(hop)} as well, and awaited"
+        if not hop.function.is_generator
+        else f"# `{hop.function.qualified_name}`: {_becomes(hop)} as well"
+        for hop in reversed(helpers)
+    ]
+
+
+def _becomes(hop: Hop) -> str:
+    return "an async context manager" if hop.function.is_generator else "`async def`"
+
+
+def _where(hop: Hop) -> str:
+    place = f"# {hop.module.display}:{hop.site.line}"
+    return f"{place}, in `{hop.function.qualified_name}`, then {_becomes(hop)}"
 
 
 def _here(hop: Hop, helper: Hop, node_of: Callable[[Hop], BlockedNode | None]) -> str:

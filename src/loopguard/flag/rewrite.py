@@ -104,14 +104,11 @@ def advise(blocked: Blocked, context: RewriteContext) -> list[Fix]:
     in_one_step = any(fix.replacement and fix.kind == "offload" for fix in found)
     if model.offload != "never" and not in_one_step:
         found.append(_leaving(blocked, context))
-    if model.advice is not None and blocked.is_direct:
-        code = blocked.swapped() if blocked.node is not None else ""
+    if model.advice is not None:
+        code = blocked.swapped() if blocked.is_direct else ""
         summary = model.advice.summary
         reason = _ANOTHER_OBJECT if code else _MORE_THAN_THE_CALL
         found.append(Fix("library", "unsafe", summary, "", code, (), None, reason))
-    elif model.advice is not None and model.offload == "never":
-        summary = model.advice.summary
-        found.append(Fix("library", "unsafe", summary, reason=_MORE_THAN_THE_CALL))
     return _ordered(found)
 
 
