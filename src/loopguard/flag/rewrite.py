@@ -113,12 +113,9 @@ def advise(blocked: Blocked, context: RewriteContext) -> list[Fix]:
 
 
 def _ordered(found: list[Fix]) -> list[Fix]:
-    """What can be applied first, then what is shown for the very line, then mere words."""
-    if len(found) > 1 and found[0].is_advice and not found[0].example:
-        best = next((fix for fix in found[1:] if fix.example), None)
-        if best is not None and found[0].kind == "offload":
-            first = replace(found[0], example=best.example)
-            return [first, *found[1:]]
+    """Words alone go behind code: what is shown for the very line helps more."""
+    if found and found[0].kind == "offload" and found[0].is_advice and not found[0].example:
+        found = sorted(found, key=lambda fix: not fix.example)
     return found
 
 

@@ -33,7 +33,11 @@ class OffloadStyles:
 
     def _object(self, frame: Frame, style: OffloadStyle) -> str:
         """What a style's object is called in a frame, or an empty text."""
-        found = dict(self._in_reach(frame, style))
+        found: dict[str, bool] = {}
+        around: Frame | None = frame
+        while around is not None:  # what a nested function sees of those around it
+            found = {**dict(self._in_reach(around, style)), **found}
+            around = around.parent
         annotated = [name for name in found if "." not in name]
         for name in (*style.objects, *annotated):
             if found.get(name):

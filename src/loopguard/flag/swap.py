@@ -19,6 +19,7 @@ from loopguard.domain.summary import (
     Parameter,
     Site,
     SiteKind,
+    Subscript,
 )
 from loopguard.flag.statements import statement_with
 from loopguard.flag.visitor import BlockedNode
@@ -54,6 +55,7 @@ def example_of(advice: Advice, callee: str, node: BlockedNode, place: Place) -> 
     except (KeyError, IndexError, ValueError):
         return ""
     is_entered = place.site.kind == SiteKind.ENTER
+    code = code if is_entered else node.in_place(code)
     text = statement_with(place.source, place.site, node, code, is_entered=is_entered)
     if not text:
         return ""
@@ -69,6 +71,7 @@ def _is_fitting(advice: Advice, node: BlockedNode) -> bool:
     return all(
         argument.star != "**"
         and (argument.keyword is None or argument.keyword.value in advice.keywords)
+        and not isinstance(argument.value, cst.Tuple)
         for argument in call.args
     )
 
@@ -98,24 +101,14 @@ def _client(advice: Advice, callee: str, place: Place) -> str | None:
     Where the line is not to be seen, a comment tells which class it has to be.
     """
     swaps = dict(advice.swaps)
-    owner = max((name for name in swaps if callee.startswith(f"{name}.")), key=len, default="")
-    made = swaps.get(owner or callee)
-    if made is None:
-        return None
-    if not owner:
-        return ""
     rows = place.summary.expressions
-    target = rows[place.site.target]
-    index = place.site.target
-    if place.site.kind == SiteKind.CALL and isinstance(target, Call):
-        index = target.function
     constructions = {
         other.target: other
         for function in place.summary.functions
         for other in function.sites
         if other.kind == SiteKind.CALL and isinstance(rows[other.target], Call)
     }
-    pending, seen = [index], set[int]()
+    pending, seen = [place.site.target], set[int]()
     while pending:
         current = pending.pop()
         if current in seen:
@@ -123,13 +116,20 @@ def _client(advice: Advice, callee: str, place: Place) -> str | None:
         seen.add(current)
         for reached in _values_of(current, place):
             row = rows[reached]
-            if reached in constructions and isinstance(row, Call):
-                line = _construction(constructions[reached], owner, made, place.source)
+            if isinstance(row, Call):
+                line = ""
+                if reached in constructions:
+                    line = _construction(constructions[reached], swaps, place.source)
                 if line:
                     return line
-            if isinstance(row, Attribute):
+                pending.append(row.function)
+            elif isinstance(row, (Attribute, Subscript)):
                 pending.append(row.base)
-    return f"# of {made} in place of {owner}:"
+    owner = next((name for name in swaps if callee.startswith(f"{name}.")), "")
+    if not owner and len(swaps) > 1:
+        return None
+    owner = owner or next(iter(swaps))
+    return f"# with {swaps[owner]} in place of {owner}"
 
 
 def _values_of(index: int, place: Place) -> list[int]:
@@ -151,7 +151,7 @@ def _values_of(index: int, place: Place) -> list[int]:
     return found
 
 
-def _construction(site: Site, owner: str, made: str, source: SourceText) -> str:
+def _construction(site: Site, swaps: Mapping[str, str], source: SourceText) -> str:
     """The statement that makes the client, with the other class."""
     if site.line != site.statement or site.statement != site.statement_end:
         return ""
@@ -160,7 +160,9 @@ def _construction(site: Site, owner: str, made: str, source: SourceText) -> str:
     end = source.character(site.end_line, site.end_column) - 1
     code = line[start:end]
     function = code.partition("(")[0].strip()
-    if function.rpartition(".")[2] != owner.rpartition(".")[2]:
+    last = function.rpartition(".")[2]
+    made = next((new for old, new in swaps.items() if old.rpartition(".")[2] == last), "")
+    if not made:
         return ""
     head, tail = line[:start].lstrip(), line[end:].rstrip()
     if not re.fullmatch(r"[\w.]+(: *[\w.]+)? *= *", head) or tail:
