@@ -61,9 +61,10 @@ class CallableModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     `name` is the qualified name that users know; `library` the distribution it belongs to.
     `offload` tells what may run in a thread in its place: the call "alone", only the "whole" work
-    around it, or nothing ("never"). `ready_when` names methods of the same object ("done",
-    "not is_alive") whose answer means that it no longer waits. `passes` is what the callables of
-    `schedules` are called with: the object ("self"), the arguments from a position on ("rest[1]").
+    around it (for a "file", a Path may do it at once), or nothing ("never"). `ready_when` names
+    methods of the same object ("done", "not is_alive") whose answer means that it no longer
+    waits. `passes` is what the callables of `schedules` are called with: the object ("self"), the
+    arguments from a position on ("rest[1]").
     `raises` is the error with which it refuses to run on an event loop. `when_running` is what it
     is sure to do where an event loop runs in its thread: it "returns", gives something "true" or
     "false", or what identifies the "thread".

@@ -269,10 +269,10 @@ class FileReader:
 
     def _offload(self, entry: Mapping[str, Any], where: str) -> str:
         value = entry.get("offload", True)
-        if value == "whole":
-            return "whole"
+        if value in ("file", "whole"):
+            return str(value)
         if not isinstance(value, bool):
-            self._complain(f"{where}.offload", "must be true, false or 'whole'")
+            self._complain(f"{where}.offload", "must be true, false, 'file' or 'whole'")
         return "never" if value is False else "alone"
 
     def _one_of(

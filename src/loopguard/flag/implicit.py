@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import libcst as cst
 from libcst import matchers as m
@@ -47,7 +47,7 @@ def rewrite(
     if kind == SiteKind.ITERATE:
         if not is_short or _stays(expression) or not _is_iterated(node):
             return None
-        code = deferred(f"list({_bare(node)})", context)
+        code = deferred(f"list({node.bare()})", context)
         return Implicit(code, span, AT_ONCE)
     if kind != SiteKind.OPERATOR:
         return None
@@ -65,6 +65,23 @@ def rewrite(
     if isinstance(expression, (cst.Subscript, cst.Comparison, cst.BinaryOperation)):
         return _evaluated(node, span, context)
     return None
+
+
+def used_at_once(node: BlockedNode, context: RewriteContext) -> Implicit | None:
+    """A call with the method that is called on its result, in a thread; None without one."""
+    if len(node.ancestors) < 2:
+        return None
+    outer, attribute = node.ancestors[-2:]
+    if not isinstance(outer, cst.Call) or not isinstance(attribute, cst.Attribute):
+        return None
+    if outer.func is not attribute or attribute.value is not node.node or _stays(outer):
+        return None
+    around = replace(node, node=outer, ancestors=node.ancestors[:-2])
+    calls = len(m.findall(outer, m.Call()))
+    reason = CALLS_MOVE if calls > 2 else ""
+    code = deferred(around.code(outer), context)
+    placed = Spelled(around.in_place(code.text), code.imports)
+    return Implicit(placed, around.span(outer), reason)
 
 
 def step_by_step(node: BlockedNode, context: RewriteContext) -> str:
@@ -88,7 +105,7 @@ def _evaluated(node: BlockedNode, span: Span, context: RewriteContext) -> Implic
     if _stays(expression) or _is_stored(node):
         return None
     reason = CALLS_MOVE if m.findall(expression, m.Call()) else ""
-    return Implicit(deferred(_bare(node), context), span, reason)
+    return Implicit(deferred(node.bare(), context), span, reason)
 
 
 def _changed(
@@ -125,10 +142,6 @@ def _changed(
     if reason == CALLS_MOVE:
         reason = ""  # arguments are computed before the thread
     return Implicit(Spelled(code.text, (*spelled.imports, *code.imports)), node.span(whole), reason)
-
-
-def _bare(node: BlockedNode) -> str:
-    return node.code(node.node)
 
 
 def _stays(expression: cst.CSTNode) -> bool:

@@ -97,7 +97,7 @@ def advise(blocked: Blocked, context: RewriteContext) -> list[Fix]:
         found.append(_guarded(_twin(blocked, context), blocked))
     if blocked.is_direct and model.instead:
         found.append(_guarded(_equivalent(blocked, context), blocked))
-    if blocked.is_direct and model.offload == "whole" and not blocked.obstacle:
+    if blocked.is_direct and model.offload == "file" and not blocked.obstacle:
         whole = blocked.whole_file()
         if whole is not None:
             found.append(_guarded(_whole_file(blocked, whole, context), blocked, alone=False))
@@ -214,7 +214,14 @@ def _leaving(blocked: Blocked, context: RewriteContext) -> Fix:
     may_leave = not blocked.needs_loop and not (affine and blocked.is_direct)
     # One call of an object that must stay in its thread cannot leave alone; a helper that makes,
     # uses and drops the object can, as far as is known here.
-    if may_leave and blocked.node is not None and (not blocked.is_direct or not model.is_lazy):
+    used = blocked.is_direct and _reads_later(model.returns, context.library)
+    if used and may_leave and blocked.call is not None and blocked.node is not None:
+        fix = _with_its_use(blocked, blocked.node, context)
+        if fix is not None:
+            return fix
+    enters = used and blocked.node is not None and isinstance(blocked.node.parent, cst.WithItem)
+    may_move = not enters and (not blocked.is_direct or not model.is_lazy)
+    if may_leave and blocked.node is not None and may_move:
         fix = _moved(blocked, blocked.node, affine, context)
         if fix is not None:
             return fix
@@ -257,6 +264,24 @@ def _moved(blocked: Blocked, node: BlockedNode, affine: str, context: RewriteCon
         way_out = "run the whole unit of work in a thread"
         reason = f"it works on what must stay in one thread: {affine}"
     return _guarded(_offload(blocked, way_out, reason, spelled, None, context), blocked)
+
+
+def _with_its_use(blocked: Blocked, node: BlockedNode, context: RewriteContext) -> Fix | None:
+    """A handle that is opened and used in one expression, both in a thread: `open(x).read()`."""
+    found = implicit.used_at_once(node, context)
+    if found is None:
+        return None
+    fix = _offload(blocked, "run it in a thread", found.reason, found.code, found.span, context)
+    return _guarded(fix, blocked, alone=False)
+
+
+def _reads_later(returns: str, library: Library) -> bool:
+    """Whether a call gives a handle that blocks again when it is used."""
+    return any(
+        owner.handle and any(m.blocks and not m.is_lazy for m in owner.methods.values())
+        for name in re.findall(r"[\w.]+", returns)
+        for owner in library.ancestors(name)
+    )
 
 
 def _evaluated(

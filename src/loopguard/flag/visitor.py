@@ -101,6 +101,10 @@ class BlockedNode:
         """The source of a node inside, exactly as written, with the parentheses around it."""
         return self._between(self._start(node), self._end(node))
 
+    def bare(self) -> str:
+        """The source of the blocked expression without parentheses around it."""
+        return self._between(self.positions[self.node].start, self.positions[self.node].end)
+
     def code_with(self, part: cst.CSTNode, text: str) -> str:
         """The source of the blocked expression with `text` in the place of one part of it."""
         whole, place = self.positions[self.node], self.positions[part]
