@@ -84,7 +84,9 @@ def _before(
     last = hops[-1]
     if hops[-2].site.kind != SiteKind.CALL or _locals_in(sink, last):
         return None
-    name = _target(sink) or "made"
+    name = _target(sink)
+    if not name or re.search(rf"\b{re.escape(name)}\b", code):
+        name = "made"
     line = f"{name} = {code}"
     given = f"# hand it on to __init__, for {last.module.display}:{last.site.line}"
     if not helpers:
