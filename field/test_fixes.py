@@ -27,7 +27,7 @@ from loopguard.fixes import fix_findings, write_files
 from .fix_shares import PROJECTS, kind_of
 from .test_field import DIRECTORY
 
-GROUPS = 3
+GROUPS = 2
 """Checks of each project for single fixes; those of one check stand in different files."""
 
 WANTED = 0.8
