@@ -36,9 +36,16 @@ class PlainFunctions:
     def __init__(self, linker: Linker, needing: frozenset[Frame]) -> None:
         self._linker = linker
         self._needing = needing
+        self._known: dict[tuple[int, int], bool] = {}
 
     def may_be_plain(self, module: int, function: int, source: SourceText) -> bool:
         """Whether a framework runs it in a thread once it is plain, and nothing hinders that."""
+        key = (module, function)
+        if key not in self._known:
+            self._known[key] = self._may_be_plain(module, function, source)
+        return self._known[key]
+
+    def _may_be_plain(self, module: int, function: int, source: SourceText) -> bool:
         summary = self._linker.modules[module].summary
         facts = summary.functions[function]
         if not facts.is_async or facts.owner >= 0 or facts.parent > 0:
@@ -47,6 +54,8 @@ class PlainFunctions:
         is_endpoint = any(model.runs == "in-thread" for model in decorators)
         if len(facts.decorators) > len([m for m in decorators if m.runs == "in-thread"]):
             return False  # another decorator may want a coroutine
+        if not _awaits_nothing(source, facts):
+            return False  # before the uses, which are looked for in the whole project
         uses = {
             use
             for number, each in enumerate(self._linker.modules)
@@ -56,9 +65,7 @@ class PlainFunctions:
             return False
         if is_endpoint and facts.is_generator:
             return False
-        if any(f.module == module and f.function == function for f in self._needing):
-            return False
-        return _awaits_nothing(source, facts)
+        return not any(f.module == module and f.function == function for f in self._needing)
 
     def _uses(self, summary: ModuleSummary, facts: FunctionSummary, index: int) -> Iterator[str]:
         """What a module does with the name of the function, which is its own under `index`."""
