@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import re
 import warnings
@@ -131,15 +132,28 @@ def lines_changed_elsewhere(before: CheckResult, outcome: FixOutcome) -> list[st
             if fix is not None
         ]
         own = {line - 1 for span in spans for line in range(span.line, span.end_line + 1)}
-        own |= {
-            place.line - 1
+        places = {
+            (place.line, place.column)
             for finding in before.findings
             for place in finding.also
             if str(Path(place.path).resolve()) == file.path
         }
+        own |= _lines_at(places, file.text) if places else set()
         for tag, number, line in _changes(split_lines(file.text), split_lines(text)):
             if tag == "-" and number not in own and not _IMPORT.match(line.rstrip()):
                 found.append(f"{Path(file.path).name}:{number + 1}: {line.rstrip()}")
+    return found
+
+
+def _lines_at(places: set[tuple[int, int]], text: str) -> set[int]:
+    """The lines, from 0, of the expressions that begin at these places, from 1."""
+    lines = text.split("\n")
+    found: set[int] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.expr):
+            before = lines[node.lineno - 1].encode()[: node.col_offset].decode()
+            if (node.lineno, len(before) + 1) in places:
+                found |= set(range(node.lineno - 1, node.end_lineno or node.lineno))
     return found
 
 
