@@ -16,7 +16,7 @@ from loopguard.rules import BY_CODE
 
 FAIL_ON = ("error", "warning", "never")
 CONFIDENCES = ("certain", "likely")
-OFFLOADS = ("auto", "asyncio", "anyio", "starlette", "asgiref", "trio", "quart")
+OFFLOADS = ("auto", "asyncio", "anyio", "starlette", "asgiref", "trio", "quart", "homeassistant")
 
 DEFAULT_EXCLUDE = (
     ".git", ".hg", ".svn", ".venv", "venv", ".env", "node_modules", "__pycache__", "__pypackages__",

@@ -94,7 +94,7 @@ def test_a_mistake_in_the_head_of_a_file_is_named(
         ("block = true", "block: is not a key of this table"),
         ("blocks = 1", "blocks: must be true or false"),
         ("blocks = 'yes'", "blocks: must be true or false"),
-        ("offload = 0", "offload: must be true, false or 'whole'"),
+        ("offload = 0", "offload: must be true, false, 'file' or 'whole'"),
         ("rule = 'LG2'", "rule: 'LG2' is not a rule code such as LG102"),
         ("severity = 'info'", "severity: must be 'error' or 'warning'"),
         ("returns = 'lib Client'", "returns: 'lib Client' is not a type expression"),

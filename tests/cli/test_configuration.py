@@ -173,7 +173,8 @@ colour = true
         "ignore: must be a list of texts",
         "extend-exclude: must be a list of texts",
         "fail-on: must be one of error, warning, never",
-        "offload: must be one of auto, asyncio, anyio, starlette, asgiref, trio, quart",
+        "offload: must be one of auto, asyncio, anyio, starlette, asgiref, trio, quart, "
+        "homeassistant",
         "per-file-ignores.a.py: must be a list of codes",
         f"per-file-ignores.b.py: 'X1' {unknown}",
     ]

@@ -34,7 +34,8 @@ def test_the_report_goes_to_standard_output_alone(write: Write, loopguard: Run) 
         "     5 │     time.sleep(1)\n"
         "       │     ^^^^^^^^^^^^^\n"
         "       fix: await `asyncio.sleep`\n"
-        "            await asyncio.sleep(1)\n"
+        "            - time.sleep(1)\n"
+        "            + await asyncio.sleep(1)\n"
         "\n"
         "Found 1 blocking call (1 error) in 1 file.\n",
         "",
@@ -95,7 +96,8 @@ def test_an_ascii_terminal_gets_ascii_marks(write: Write, loopguard_process: Run
         "       |     ^^^^^^\n"
         "       -> main.py:5  main.rest calls time.sleep\n"
         "       fix: run it in a thread (import asyncio), or await asyncio.sleep(seconds)\n"
-        "            await asyncio.to_thread(rest)\n"
+        "            - rest()\n"
+        "            + await asyncio.to_thread(rest)\n"
         "\n"
         "Found 1 blocking call (1 error) in 1 file.\n",
         "",

@@ -16,7 +16,7 @@ EXAMPLES = re.findall(r"^```python\n(.*?)^```\n\n```diff\n(.*?)^```", PAGE, re.M
 
 
 def test_the_page_has_an_example_for_each_kind() -> None:
-    assert len(EXAMPLES) == 5
+    assert len(EXAMPLES) == 6
 
 
 @pytest.mark.parametrize(("code", "diff"), EXAMPLES)

@@ -103,7 +103,16 @@ def through_two_files() -> Finding:
             safety="unsafe",
             description="run it in a thread (import asyncio), or await its async twin",
             replacement="await asyncio.to_thread(charge, order)",
-            example="await stripe.Charge.create_async(amount=1, currency='eur')\n",
+            reason="it works on what must stay in one thread: a Gateway",
+        ),
+        alternatives=(
+            Fix(
+                kind="library",
+                safety="unsafe",
+                description="await its async twin",
+                example="# in pay\nawait stripe.Charge.create_async(amount=order.total)",
+                reason="more than this call has to change",
+            ),
         ),
         statement=(5, 5),
     )
@@ -134,7 +143,10 @@ def over_several_lines_to_the_same_cause() -> Finding:
             kind="offload",
             safety="safe",
             description="run the whole unit of work in a thread",
-            replacement=("await asyncio.to_thread(\n    refund,\n    order,\n    retry=True,\n)"),
+            replacement=(
+                "await asyncio.to_thread(\n        refund,\n        order,\n"
+                "        retry=True,\n    )"
+            ),
         ),
         statement=(9, 12),
     )
@@ -188,8 +200,8 @@ def over_several_lines_with_the_cause_of_a_warning() -> Finding:
             kind="offload",
             safety="safe",
             description="run it in a thread (import asyncio)",
-            replacement="await asyncio.to_thread(\n    connect,\n    request.app,\n    timeout=3,\n"
-            ")",
+            replacement="(await asyncio.to_thread(\n        connect,\n        request.app,\n"
+            "        timeout=3,\n    ))",
         ),
         statement=(2, 5),
     )
@@ -249,7 +261,7 @@ def memoised_and_reached_from_many_places() -> Finding:
             kind="offload",
             safety="safe",
             description="run it in a thread (import asyncio)",
-            replacement="await asyncio.to_thread(load)",
+            replacement="(await asyncio.to_thread(load))",
         ),
         statement=(2, 2),
         also=(
@@ -302,6 +314,7 @@ def in_a_file_with_a_strange_name() -> Finding:
             kind="library",
             safety="safe",
             description='read the file with anyio ("<&>"), or | in a thread',
+            example="def work():\n    return open(path).read()\n\ntext = await to_thread(work)",
         ),
         statement=(2, 2),
     )

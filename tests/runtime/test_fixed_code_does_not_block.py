@@ -73,6 +73,44 @@ async def main(path):
     if rest(0, result=True) and (x := rest(0, result=[1]))[0]:
         return rest(0, result=x)[0]
 """,
+    "property, operators and items": """\
+import os
+
+
+class Folder:
+    def __init__(self, path):
+        self.path = path
+
+    @property
+    def size(self):
+        return os.stat(self.path).st_size
+
+    def __contains__(self, name):
+        return os.path.exists(os.path.join(self.path, name))
+
+    def __getitem__(self, name):
+        return os.stat(os.path.join(self.path, name)).st_mode
+
+    def __setitem__(self, name, mode):
+        os.chmod(os.path.join(self.path, name), mode)
+
+    def __len__(self):
+        return len(os.listdir(self.path))
+
+
+async def main(path):
+    folder, name = Folder(os.path.dirname(path)), os.path.basename(path)
+    folder[name] = 0o600
+    found = [folder[x] for x in (name,) if x in folder]
+    return folder.size.bit_length() > 0, "none" not in folder, found, 1 if folder else 0
+""",
+    "listing": """\
+from pathlib import Path
+
+
+async def main(path):
+    return [x.name for x in Path(path).parent.iterdir()]
+""",
     "file in one step": """\
 import json
 

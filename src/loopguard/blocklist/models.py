@@ -26,11 +26,21 @@ class Makes(str, Enum):
 
 
 class Advice(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """What to do instead: one line, and code that shows it."""
+    """What to do instead: one line, and code that shows it.
+
+    The other keys write that code for a given call: `becomes` is what takes the call's place (or
+    the head of its `with`), `before` what is needed above it; where that ends in a colon, the
+    statement stands inside. `swaps` maps classes to their async counterparts, `keywords` are the
+    arguments that both take by name (empty: all).
+    """
 
     summary: str
     example: str = ""
     link: str = ""
+    becomes: str = ""
+    before: str = ""
+    swaps: tuple[tuple[str, str], ...] = ()
+    keywords: tuple[str, ...] = ()
 
 
 class Condition(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -52,9 +62,10 @@ class CallableModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     `name` is the qualified name that users know; `library` the distribution it belongs to.
     `offload` tells what may run in a thread in its place: the call "alone", only the "whole" work
-    around it, or nothing ("never"). `ready_when` names methods of the same object ("done",
-    "not is_alive") whose answer means that it no longer waits. `passes` is what the callables of
-    `schedules` are called with: the object ("self"), the arguments from a position on ("rest[1]").
+    around it (for a "file", a Path may do it at once), or nothing ("never"). `ready_when` names
+    methods of the same object ("done", "not is_alive") whose answer means that it no longer
+    waits. `passes` is what the callables of `schedules` are called with: the object ("self"), the
+    arguments from a position on ("rest[1]").
     `raises` is the error with which it refuses to run on an event loop. `when_running` is what it
     is sure to do where an event loop runs in its thread: it "returns", gives something "true" or
     "false", or what identifies the "thread".
@@ -124,7 +135,8 @@ class OffloadStyle(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """How to hand a call to a thread, in code for one framework.
 
     `call` holds `{function}` and `{arguments}`; `keywords` tells whether keyword arguments are
-    handed on.
+    handed on. Where it also holds `{object}`, that is an `object_type` in reach of the call, under
+    one of the names `objects`, in the order of preference.
     """
 
     name: str
@@ -133,6 +145,8 @@ class OffloadStyle(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     call: str
     import_line: str
     keywords: bool
+    object_type: str = ""
+    objects: tuple[str, ...] = ()
 
 
 class LibraryFile(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

@@ -44,6 +44,8 @@ _CLASS_KEYS = {
     "name", "bases", "construct", "attributes", "methods", "handle", "lock", "thread_affine",
     "on_loop", "off_loop", "when_imported", "reason", "source",
 }  # fmt: skip
+_ADVICE_PARTS = {"receiver", "name", "arguments", "target"}
+"""What the code of an advice can hold of the call that it is written for."""
 
 
 class FileReader:
@@ -111,19 +113,37 @@ class FileReader:
         if not isinstance(body, dict):
             self._complain(where, "must be a table")
             return Advice("")
-        self._known_keys(body, {"summary", "example", "link"}, where)
+        known = {"summary", "example", "link", "becomes", "before", "swaps", "keywords"}
+        self._known_keys(body, known, where)
         return Advice(
             self._text(body, "summary", where, required=True),
             self._text(body, "example", where).strip("\n"),
             self._text(body, "link", where),
+            self._template(body, "becomes", where),
+            self._template(body, "before", where),
+            tuple(self._name_table(body, "swaps", where).items()),
+            self._words(body, "keywords", where),
         )
 
+    def _template(self, body: Mapping[str, Any], key: str, where: str) -> str:
+        text = self._text(body, key, where).strip("\n")
+        for part in re.findall(r"\{(\w*)\}", text):
+            if part not in _ADVICE_PARTS:
+                self._complain(f"{where}.{key}", f"{{{part}}} is not known here")
+        return text
+
     def _read_offload_style(self, entry: Mapping[str, Any], where: str) -> OffloadStyle:
-        known = {"name", "imports", "priority", "call", "import", "keywords"}
+        known = {"name", "imports", "priority", "call", "import", "keywords", "object", "objects"}
         self._known_keys(entry, known, where)
         call = self._text(entry, "call", where, required=True)
         if "{function}" not in call or "{arguments}" not in call:
             self._complain(f"{where}.call", "needs {function} and {arguments} in it")
+        object_type = self._dotted(entry, "object", where)
+        objects = self._words(entry, "objects", where)
+        if ("{object}" in call) != bool(object_type and objects):
+            self._complain(
+                f"{where}.call", "needs {object} in it, with the keys object and objects"
+            )
         return OffloadStyle(
             self._text(entry, "name", where, required=True),
             self._names(entry, "imports", where),
@@ -131,6 +151,8 @@ class FileReader:
             call,
             self._text(entry, "import", where),
             self._flag(entry, "keywords", where, default=True),
+            object_type,
+            objects,
         )
 
     def _read_class(self, entry: Mapping[str, Any], where: str) -> ClassModel | None:
@@ -247,10 +269,10 @@ class FileReader:
 
     def _offload(self, entry: Mapping[str, Any], where: str) -> str:
         value = entry.get("offload", True)
-        if value == "whole":
-            return "whole"
+        if value in ("file", "whole"):
+            return str(value)
         if not isinstance(value, bool):
-            self._complain(f"{where}.offload", "must be true, false or 'whole'")
+            self._complain(f"{where}.offload", "must be true, false, 'file' or 'whole'")
         return "never" if value is False else "alone"
 
     def _one_of(

@@ -107,7 +107,7 @@ class _Verifier:
         for advice in self._advice():
             yield self._entry(f"advice: {advice.summary}", self._example(advice))
         for style in file.offload_styles:
-            call = style.call.format(function="function", arguments="")
+            call = style.call.format(function="function", arguments="", object="object")
             example = Advice("", f"{style.import_line}\n{call}")
             yield self._entry(f"offload style: {style.name}", self._example(example))
 

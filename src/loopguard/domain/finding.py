@@ -50,7 +50,8 @@ class Fix:
 
     `kind` is "twin", "replacement", "library", "offload", "plain-def" or "comment"; `safety`
     "safe" or "unsafe"; `description` completes "Fix: …"; `replacement` is code for this very call,
-    or empty where more has to change; `example` shows how the code could look then. `imports` are
+    or empty where more has to change; `example` is then code made for this very place, which shows
+    what has to change, or empty where no code can be given. `imports` are
     the import statements that the replacement needs, `span` what it replaces where that is not the
     range of the finding, `reason` why the fix is unsafe or there is no replacement.
     """
@@ -76,9 +77,9 @@ class Finding:
 
     `trace` starts at the place of the finding and ends at the blocking call; `callee` is the
     callee of its last step, `library` the distribution that brings it ("python": the standard
-    library; empty where no call is meant). `statement` is the span of lines in which a comment
-    suppresses it; `once` tells that the work is done once only, and `also` are further places that
-    reach it.
+    library; empty where no call is meant). `fix` is the best one, `alternatives` are the others,
+    best first. `statement` is the span of lines in which a comment suppresses it; `once` tells that
+    the work is done once only, and `also` are further places that reach it.
     """
 
     code: str
@@ -97,6 +98,7 @@ class Finding:
     also: tuple[Place, ...] = ()
     once: bool = False
     library: str = ""
+    alternatives: tuple[Fix, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:

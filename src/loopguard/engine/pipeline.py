@@ -81,8 +81,7 @@ def run(
     contents = {path: shared.content for path, shared in shards.files.items()} if shards else {}
     sources = Sources(linker.modules, edited, contents)
     usage = analysis.usage
-    needing = graph.needing
-    findings = _flag(analysis.blocked, linker, needing, settings, given, sources, usage, tell)
+    findings = _flag(analysis.blocked, linker, graph, settings, given, sources, usage, tell)
     if settings.selects("LG002"):
         findings += _unused(linker, settings, given, sources, usage)
         findings.sort(key=lambda finding: finding.sort_key)
@@ -295,7 +294,7 @@ def _allowed_below(
 def _flag(
     blocked: Sequence[BlockedSite],
     linker: Linker,
-    needing: frozenset[Frame],
+    graph: CallGraph,
     settings: Settings,
     given: frozenset[str],
     sources: Sources,
@@ -311,26 +310,26 @@ def _flag(
     if not by_module:
         return []  # a project without findings never loads LibCST
     from loopguard.flag import FlagContext, flag_module
-    from loopguard.flag.findings import offload_style
     from loopguard.flag.plain import PlainFunctions
+    from loopguard.flag.styles import OffloadStyles
 
-    styles = linker.library.offload_styles
-    plain = PlainFunctions(linker, needing)
+    styles = OffloadStyles(linker, settings.offload)
+    plain = PlainFunctions(linker, graph.needing)
     findings: list[Finding] = []
     for done, (index, sites) in enumerate(sorted(by_module.items())):
         tell("flag", done, len(by_module))
         module = linker.modules[index]
-        style = offload_style(module.summary, settings.offload, styles)
         source = sources.of(module.display)
         context = FlagContext(
             module.display,
             module.summary,
-            style,
+            linker,
             sources.of,
-            linker.library,
+            styles.of,
             lambda function, index=index, source=source: plain.may_be_plain(  # type: ignore[misc]
                 index, function, source
             ),
+            graph.uses_loop,
         )
         traces = [witness(site, linker) for site in sites]
         also = [tuple(place_of(f, s, linker) for f, s in site.also) for site in sites]

@@ -18,6 +18,10 @@ from loopguard.fixes.plan import Plan, Source, plan
 from loopguard.summarize.source import Unreadable, parse_source
 
 MOST_ROUNDS = 5
+"""How often the fixes of a project are worked out anew, besides for work that is done once.
+
+Of the places that share such work one is a finding, and the next takes its turn when that is fixed.
+"""
 
 Check = Callable[[Mapping[str, str]], CheckResult]
 """Checks the project with other texts, by absolute path, in the place of what is in the files."""
@@ -79,7 +83,8 @@ class _Run:
     def run(self) -> FixOutcome:
         state = _State({}, self.check({}))
         fixed: Counter[str] = Counter()
-        for _ in range(MOST_ROUNDS):
+        sharing = max((len(finding.also) for finding in state.result.findings), default=0)
+        for _ in range(MOST_ROUNDS + sharing):
             plans = self._plans(state)
             if not plans:
                 break

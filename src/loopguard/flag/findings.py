@@ -6,20 +6,16 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TypeVar
 
-from loopguard.blocklist.library import Library
 from loopguard.blocklist.models import OffloadStyle
 from loopguard.domain.finding import Finding, Place, Step
-from loopguard.domain.summary import FunctionSummary, Import, ModuleSummary, SiteKind
-from loopguard.flag.names import ModuleNames
-from loopguard.flag.rewrite import Blocked, RewriteContext, advise, without_async
-from loopguard.flag.segments import segments
-from loopguard.flag.surroundings import surroundings
-from loopguard.flag.visitor import find_node
-from loopguard.flag.whole_file import whole_file
+from loopguard.domain.summary import ModuleSummary
+from loopguard.flag.rewrite import without_async
+from loopguard.flag.sites import SiteReader, innermost_def
+from loopguard.graph.link import Linker
 from loopguard.graph.propagate import BlockedSite
+from loopguard.graph.values import Frame
 from loopguard.rules import BY_CODE
 from loopguard.summarize.text import SourceText
 
@@ -30,17 +26,18 @@ _Located = TypeVar("_Located", Step, Place)
 class FlagContext:
     """What flagging one file needs.
 
-    `source_of` gives the text of any file of the run by its displayed path, for the columns of
-    the steps in it; `library` is what is known of other people's code,
-    `may_be_plain` tells whether a function, by its index, could be no coroutine.
+    `source_of` gives the text of any file of the run by its displayed path, for the steps in it;
+    `style_of` how code of a frame leaves the loop, `may_be_plain` tells whether a function, by its
+    index, could be no coroutine, `needing` are the frames that use the running loop.
     """
 
     path: str
     summary: ModuleSummary
-    offload: OffloadStyle
+    linker: Linker
     source_of: Callable[[str], SourceText]
-    library: Library
+    style_of: Callable[[Frame], OffloadStyle]
     may_be_plain: Callable[[int], bool]
+    uses_loop: Callable[[Frame, int, int], bool]
 
 
 def flag_module(
@@ -51,12 +48,13 @@ def flag_module(
 ) -> list[Finding]:
     """The findings of one file, one for each blocked site, in the same order."""
     source = context.source_of(context.path)
-    rewrite = RewriteContext(context.offload, ModuleNames(context.summary), context.library)
+    reader = SiteReader(context.linker, context.source_of, context.style_of, context.uses_loop)
     seen: Counter[str] = Counter()
     findings: list[Finding] = []
     for site, steps, others in zip(blocked, traces, also, strict=True):
         span = source.span(site.site)
-        function = context.summary.functions[_innermost_def(site, context.summary)]
+        number = innermost_def(site.frame, context.summary)
+        function = context.summary.functions[number]
         trace = tuple(_in_characters(step, context) for step in steps)
         model = site.sink.model
         rule = BY_CODE[site.sink.rule]
@@ -68,23 +66,9 @@ def flag_module(
             message += f", reached through `{_short(trace[0].callee)}`"
         identity = f"{rule.code}:{trace[0].function}:{trace[0].callee}:{site.sink.name}"
         seen[identity] += 1
-        fix = advise(
-            Blocked(
-                model,
-                find_node(segments(source, function, site.site), span),
-                is_call=site.site.kind == SiteKind.CALL and not site.path[0][1].entering,
-                is_direct=len(trace) == 1,
-                needs_loop=site.needs_loop,
-                around=surroundings(source, function, site.site),
-                whole_file=partial(
-                    whole_file, source, context.summary, rewrite.names, function, site.site
-                ),
-            ),
-            rewrite,
-        )
-        number = _innermost_def(site, context.summary)
-        if (fix is None or not fix.replacement) and context.may_be_plain(number):
-            fix = without_async(fix, source, function)
+        fixes = reader.fixes(site)
+        if context.may_be_plain(number):
+            fixes = without_async(fixes, source, function)
         findings.append(
             Finding(
                 code=rule.code,
@@ -98,7 +82,8 @@ def flag_module(
                 callee=site.sink.name,
                 fingerprint=_fingerprint(f"{identity}:{seen[identity]}"),
                 trace=trace,
-                fix=fix,
+                fix=fixes[0] if fixes else None,
+                alternatives=tuple(fixes[1:]),
                 statement=(site.site.statement, site.site.statement_end),
                 once=site.once is not None,
                 also=tuple(_in_characters(place, context) for place in others),
@@ -106,36 +91,6 @@ def flag_module(
             )
         )
     return findings
-
-
-def offload_style(
-    summary: ModuleSummary, wanted: str, styles: Sequence[OffloadStyle]
-) -> OffloadStyle:
-    """The style in which this file should leave the loop: as configured, or as its imports say.
-
-    Imports inside functions do not count: they say what that function uses.
-    """
-    if wanted != "auto":
-        return next(style for style in styles if style.name == wanted)
-    imported = {
-        row.module.partition(".")[0]
-        for bound in summary.bindings.values()
-        for row in (summary.expressions[index] for index in bound)
-        if isinstance(row, Import) and not row.level
-    }
-    return next(
-        style for style in styles if not style.imports or imported.intersection(style.imports)
-    )
-
-
-def _innermost_def(blocked: BlockedSite, summary: ModuleSummary) -> int:
-    """The function whose lines hold the site: a lambda's are those of the `def` around it."""
-    index = blocked.frame.function
-    function: FunctionSummary = summary.functions[index]
-    while function.is_lambda:
-        index = max(function.parent, 0)
-        function = summary.functions[index]
-    return index
 
 
 def _in_characters(step: _Located, context: FlagContext) -> _Located:

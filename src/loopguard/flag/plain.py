@@ -36,9 +36,16 @@ class PlainFunctions:
     def __init__(self, linker: Linker, needing: frozenset[Frame]) -> None:
         self._linker = linker
         self._needing = needing
+        self._known: dict[tuple[int, int], bool] = {}
 
     def may_be_plain(self, module: int, function: int, source: SourceText) -> bool:
         """Whether a framework runs it in a thread once it is plain, and nothing hinders that."""
+        key = (module, function)
+        if key not in self._known:
+            self._known[key] = self._may_be_plain(module, function, source)
+        return self._known[key]
+
+    def _may_be_plain(self, module: int, function: int, source: SourceText) -> bool:
         summary = self._linker.modules[module].summary
         facts = summary.functions[function]
         if not facts.is_async or facts.owner >= 0 or facts.parent > 0:

@@ -7,61 +7,69 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import libcst as cst
-from libcst import matchers
 
 from loopguard.blocklist.library import Library
 from loopguard.blocklist.models import CallableModel, OffloadStyle
 from loopguard.domain.finding import Fix, Span
-from loopguard.domain.summary import FunctionSummary
-from loopguard.flag.names import ModuleNames, Spelled, read_import
+from loopguard.domain.summary import FunctionSummary, SiteKind
+from loopguard.flag import implicit
+from loopguard.flag.chain import Inside
+from loopguard.flag.names import Spelled
 from loopguard.flag.surroundings import Surroundings
+from loopguard.flag.threads import CALLED, Arguments, RewriteContext, in_thread, offloaded
 from loopguard.flag.visitor import OBSTACLES, BlockedNode
 from loopguard.flag.whole_file import WholeFile
 from loopguard.summarize.text import SourceText
 
-_EMPTY = cst.Module([])
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_CALLED = re.compile(r"(await )([\w.]+)(\(.*)", re.DOTALL)
-_ENDS_BY_EXCEPTION = frozenset({"next", "__next__", "send", "throw"})
-"""What may raise StopIteration, which no future and so no thread can hand on."""
-
 _ASYNC_DEF = re.compile(r"async[ \t]+def\b")
 _AT_THE_SAME_TIME = "the function then runs in a thread, at the same time as other code"
 _MORE_THAN_THE_CALL = "more than this call has to change"
+_NEEDS_LOOP = "what is called here needs the loop"
+_ANOTHER_OBJECT = "what is used here has to be another kind of object"
 _LOOP_LIBRARY = "asyncio"
 """Whose equivalents other libraries for async code have under the same last name."""
 
+_SHORT = "LG105"
+"""The rule about what ends soon by itself, and can be read as a whole: files and directories."""
 
-@dataclass(frozen=True, slots=True)
-class RewriteContext:
-    """What the rewrites of a file depend on besides the call.
 
-    How the file leaves the loop, what its names mean, and what is known of libraries.
-    """
+def _nothing() -> None:
+    return None
 
-    offload: OffloadStyle
-    names: ModuleNames
-    library: Library
+
+def _no_code() -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
     """A blocked site, as far as a rewrite has to know it.
 
-    `node` is None where its source could not be read. `is_call` says that it is a call as written,
-    and no `with` or `for` over one; `is_direct` that the expression is the blocking call itself
-    and no sync helper. `needs_loop` says that what is called uses the running loop, so that it
-    cannot go to a thread as a whole. `around` is what stands around it in its function,
-    `whole_file` gives the work with a file that it opens where that is one step.
+    `node` is None where its source could not be read. `kind` is the kind of its site, and CALL
+    where a call as written is meant; `is_direct` says that the expression is the blocking call
+    itself and no sync helper, `method` is the last name of what it runs first. `needs_loop` says
+    that what is called uses the running loop, so that it cannot go to a thread as a whole.
+    `around` is what stands around it in its function. `whole_file` gives the work with a file that
+    it opens where that is one step; `block` the code that moves a whole `with` to a thread,
+    `inside` the way of changing the helpers instead, `swapped` the advice's code for this call.
     """
 
     model: CallableModel
     node: BlockedNode | None
-    is_call: bool
+    kind: int
     is_direct: bool
     around: Surroundings
-    whole_file: Callable[[], WholeFile | None]
+    whole_file: Callable[[], WholeFile | None] = _nothing
+    block: Callable[[], str] = _no_code
+    inside: Callable[[], Inside | None] = _nothing
+    swapped: Callable[[], str] = _no_code
+    method: str = ""
     needs_loop: bool = False
+
+    @property
+    def is_call(self) -> bool:
+        """Whether it is a call as written, and no `with` or `for` over one."""
+        return self.kind == SiteKind.CALL
 
     @property
     def call(self) -> cst.Call | None:
@@ -70,32 +78,45 @@ class Blocked:
         return found if isinstance(found, cst.Call) and not self.obstacle else None
 
     @property
-    def obstacle(self) -> str:
-        """Why there is no single call here that can be replaced, or an empty text."""
-        if not self.is_call:
-            return "what blocks is no call of its own"
+    def here(self) -> str:
+        """Why nothing can be awaited in the place of the expression, or an empty text."""
         if self.node is None:
             return "the code around cannot be read"
         return OBSTACLES["class"] if self.around.in_class else self.node.obstacle
 
+    @property
+    def obstacle(self) -> str:
+        """Why there is no single call here that can be replaced, or an empty text."""
+        return self.here if self.is_call else "what blocks is no call of its own"
 
-def advise(blocked: Blocked, context: RewriteContext) -> Fix | None:
-    """The best fix for a blocked call."""
-    model = blocked.model
+
+def advise(blocked: Blocked, context: RewriteContext) -> list[Fix]:
+    """The fixes of a blocked site, the best first."""
+    model, found = blocked.model, list[Fix]()
     if blocked.is_direct and model.twin:
-        return _guarded(_twin(blocked, context), blocked)
+        found.append(_guarded(_twin(blocked, context), blocked))
     if blocked.is_direct and model.instead:
-        return _guarded(_equivalent(blocked, context), blocked)
-    offload = None
-    alone = model.offload == "alone" and not model.is_lazy
-    if model.offload != "never" and not blocked.needs_loop and (alone or not blocked.is_direct):
-        offload = _offloaded(blocked, context)
-    if blocked.is_direct and model.offload == "whole" and not blocked.obstacle:
-        found = blocked.whole_file()
-        if found is not None:
-            return _guarded(_whole_file(blocked, found, context), blocked, alone=False)
-    fix = _from_advice(blocked, offload, context)
-    return _guarded(fix, blocked) if fix is not None else None
+        found.append(_guarded(_equivalent(blocked, context), blocked))
+    if blocked.is_direct and model.offload == "file" and not blocked.obstacle:
+        whole = blocked.whole_file()
+        if whole is not None:
+            found.append(_guarded(_whole_file(blocked, whole, context), blocked, alone=False))
+    in_one_step = any(fix.replacement and fix.kind == "offload" for fix in found)
+    if model.offload != "never" and not in_one_step:
+        found.append(_leaving(blocked, context))
+    if model.advice is not None:
+        code = blocked.swapped() if blocked.is_direct else ""
+        summary = model.advice.summary
+        reason = _ANOTHER_OBJECT if code else _MORE_THAN_THE_CALL
+        found.append(Fix("library", "unsafe", summary, "", code, (), None, reason))
+    return _ordered(found)
+
+
+def _ordered(found: list[Fix]) -> list[Fix]:
+    """Words alone go behind code: what is shown for the very line helps more."""
+    if found and found[0].kind == "offload" and found[0].is_advice and not found[0].example:
+        found = sorted(found, key=lambda fix: not fix.example)
+    return found
 
 
 def _guarded(fix: Fix, blocked: Blocked, *, alone: bool = True) -> Fix:
@@ -129,7 +150,7 @@ def _twin(blocked: Blocked, context: RewriteContext) -> Fix:
                 replacement = f"await {node.code_with(call.func, spelled.text)}"
                 imports = spelled.imports
     description = f"await its async twin `{name}`"
-    return Fix("twin", "safe", description, replacement, _advice_example(model), imports)
+    return Fix("twin", "safe", description, replacement, "", imports)
 
 
 def _equivalent(blocked: Blocked, context: RewriteContext) -> Fix:
@@ -158,9 +179,11 @@ def _own_equivalent(instead: str, style: OffloadStyle) -> str:
     An async library with threads of its own brings its own `sleep`; that of another one would fail
     under its loop.
     """
-    called = _CALLED.match(style.call)
+    called = CALLED.match(style.call)
     module, _, name = instead.rpartition(".")
-    if module == _LOOP_LIBRARY and called is not None and "." in called[2]:
+    if style.object_type or called is None:
+        return instead
+    if module == _LOOP_LIBRARY and "." in called[2]:
         return f"{called[2].partition('.')[0]}.{name}"
     return instead
 
@@ -183,25 +206,29 @@ def _affinity(returns: str, library: Library) -> str:
     return ""
 
 
-def _from_advice(blocked: Blocked, offload: Spelled | None, context: RewriteContext) -> Fix | None:
+def _leaving(blocked: Blocked, context: RewriteContext) -> Fix:
+    """The way into a thread: code for the call, for the statement around, or advice."""
     model = blocked.model
     summary = model.advice.summary if model.advice is not None else ""
-    example = _advice_example(model)
-    import_line = context.offload.import_line
     affine = model.thread_affine or _affinity(model.returns, context.library)
-    if offload is not None and not (affine and blocked.is_direct):
-        # One call of an object that must stay in its thread cannot leave alone; a helper that
-        # makes, uses and drops the object can, as far as is known here.
-        safety, way_out, reason = "safe", f"run it in a thread ({import_line})", ""
-        if affine:
-            safety = "unsafe"
-            way_out = f"run the whole unit of work in a thread ({import_line})"
-            reason = f"it works on what must stay in one thread: {affine}"
-        description = _either(way_out, summary)
-        imports = offload.imports
-        return Fix("offload", safety, description, offload.text, example, imports, None, reason)
-    if model.offload == "never":
-        return Fix("library", "unsafe", summary, "", example) if summary else None
+    may_leave = not blocked.needs_loop and not (affine and blocked.is_direct)
+    # One call of an object that must stay in its thread cannot leave alone; a helper that makes,
+    # uses and drops the object can, as far as is known here.
+    used = blocked.is_direct and _reads_later(model.returns, context.library)
+    if used and may_leave and blocked.call is not None and blocked.node is not None:
+        fix = _with_its_use(blocked, blocked.node, context)
+        if fix is not None:
+            return fix
+    enters = used and blocked.node is not None and isinstance(blocked.node.parent, cst.WithItem)
+    may_move = not enters and (not blocked.is_direct or not model.is_lazy)
+    if may_leave and blocked.node is not None and may_move:
+        fix = _moved(blocked, blocked.node, affine, context)
+        if fix is not None:
+            return fix
+    if may_leave and blocked.node is not None and not blocked.here:
+        fix = _evaluated(blocked, blocked.node, affine, context)
+        if fix is not None:
+            return fix
     way_out = "move the blocking part into a function of its own and run that in a thread"
     reason = ""
     if blocked.node is not None and blocked.is_call and blocked.obstacle:
@@ -210,69 +237,104 @@ def _from_advice(blocked: Blocked, offload: Spelled | None, context: RewriteCont
     elif affine:
         reason = f"its object must stay in one thread: {affine}"
     elif blocked.needs_loop:
-        reason = "what is called here needs the loop"
+        reason = _NEEDS_LOOP
+    example = _example(blocked, context) if not reason or reason == _NEEDS_LOOP else ""
+    inside = blocked.inside() if not example and not blocked.is_direct else None
+    if inside is not None:
+        example = inside.code
+        way_out = "run the call that blocks in a thread before this one"
+        if inside.function:
+            way_out = f"make `{inside.function}` a coroutine, and run what blocks in it in a thread"
     description = _either(way_out, summary)
     if blocked.needs_loop:
-        description += " (what is called here needs the loop)"
-    return Fix("offload", "unsafe", description, "", example, (), None, reason)
+        description += f" ({_NEEDS_LOOP})"
+    return _guarded(Fix("offload", "unsafe", description, "", example, (), None, reason), blocked)
+
+
+def _moved(blocked: Blocked, node: BlockedNode, affine: str, context: RewriteContext) -> Fix | None:
+    """The call itself, handed to a thread."""
+    call = blocked.call
+    if call is None or (blocked.is_direct and blocked.model.offload != "alone"):
+        return None
+    spelled = offloaded(node, call, context)
+    if spelled is None:
+        return None
+    way_out, reason = "run it in a thread", ""
+    if affine:
+        way_out = "run the whole unit of work in a thread"
+        reason = f"it works on what must stay in one thread: {affine}"
+    return _guarded(_offload(blocked, way_out, reason, spelled, None, context), blocked)
+
+
+def _with_its_use(blocked: Blocked, node: BlockedNode, context: RewriteContext) -> Fix | None:
+    """A handle that is opened and used in one expression, both in a thread: `open(x).read()`."""
+    found = implicit.used_at_once(node, context)
+    if found is None:
+        return None
+    fix = _offload(blocked, "run it in a thread", found.reason, found.code, found.span, context)
+    return _guarded(fix, blocked, alone=False)
+
+
+def _reads_later(returns: str, library: Library) -> bool:
+    """Whether a call gives a handle that blocks again when it is used."""
+    return any(
+        owner.handle and any(m.blocks and not m.is_lazy for m in owner.methods.values())
+        for name in re.findall(r"[\w.]+", returns)
+        for owner in library.ancestors(name)
+    )
+
+
+def _evaluated(
+    blocked: Blocked, node: BlockedNode, affine: str, context: RewriteContext
+) -> Fix | None:
+    """What is no call, evaluated in a thread."""
+    is_short = blocked.is_direct and blocked.model.rule == _SHORT
+    found = implicit.rewrite(node, blocked.kind, blocked.method, is_short=is_short, context=context)
+    if found is None:
+        return None
+    reason = found.reason
+    if affine:
+        reason = f"it works on what must stay in one thread: {affine}"
+    fix = _offload(blocked, "run it in a thread", reason, found.code, found.span, context)
+    if found.span == node.span(node.node):
+        fix = replace(fix, replacement=node.in_place(found.code.text))
+    return _guarded(fix, blocked, alone=False)
+
+
+def _offload(
+    blocked: Blocked,
+    way_out: str,
+    reason: str,
+    spelled: Spelled,
+    span: Span | None,
+    context: RewriteContext,
+) -> Fix:
+    advice = blocked.model.advice
+    imported = context.offload.import_line
+    description = f"{way_out} ({imported})" if imported else way_out
+    return Fix(
+        "offload",
+        "unsafe" if reason else "safe",
+        _either(description, advice.summary if advice is not None else ""),
+        spelled.text,
+        "",
+        spelled.imports,
+        span,
+        reason,
+    )
+
+
+def _example(blocked: Blocked, context: RewriteContext) -> str:
+    """Code for this very place that is more than a replacement."""
+    if blocked.node is None or blocked.needs_loop or blocked.around.in_class:
+        return ""
+    if blocked.kind == SiteKind.ITERATE and not blocked.here:
+        return implicit.step_by_step(blocked.node, context)
+    return blocked.block() if blocked.is_direct else ""
 
 
 def _either(way_out: str, summary: str) -> str:
     return f"{way_out}, or {summary}" if summary else way_out
-
-
-def _offloaded(blocked: Blocked, context: RewriteContext) -> Spelled | None:
-    """The call handed to a thread, in the style of the file's framework."""
-    node, call = blocked.node, blocked.call
-    if node is None or call is None or _last_name(call.func) in _ENDS_BY_EXCEPTION:
-        return None
-    if any(_begins_here(argument.value) for argument in call.args):
-        return None
-    before, inside = _inside(node, call)
-    unfit = any(argument.keyword or argument.star == "**" for argument in call.args)
-    arguments = _Arguments(before, inside, has_any=bool(call.args), has_keywords=unfit)
-    return _in_thread(node.code(call.func), arguments, context)
-
-
-def _begins_here(argument: cst.BaseExpression) -> bool:
-    """Whether it is a generator whose first iterable a call makes: that runs before the thread."""
-    if not isinstance(argument, cst.GeneratorExp):
-        return False
-    return bool(matchers.findall(argument.for_in.iter, matchers.Call()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Arguments:
-    """The code of a call's arguments: the space before the first, and all the rest."""
-
-    before: str
-    inside: str
-    has_any: bool
-    has_keywords: bool
-
-
-def _in_thread(function: str, given: _Arguments, context: RewriteContext) -> Spelled:
-    """A call of a function in a thread, with its arguments."""
-    style, before, inside = context.offload, given.before, given.inside
-    imports: list[str] = []
-    called = _CALLED.match(style.call)
-    template = style.call
-    if called is not None:
-        module, name = read_import(style.import_line)
-        qualified = f"{module}.{called[2]}" if name else called[2]
-        spelled = context.names.spell(qualified, style.import_line, style.imports)
-        template = f"{called[1]}{spelled.text}{called[3]}"
-        imports += spelled.imports
-    if given.has_keywords and not style.keywords:
-        partial = context.names.spell("functools.partial", "import functools")
-        imports += partial.imports
-        function = f"{partial.text}({before}{function},{_separator(before)}{inside})"
-        before, inside = "", ""
-    if "{function}{arguments}" not in template:
-        return Spelled(template.format(function=function, arguments=before + inside), (*imports,))
-    arguments = f",{_separator(before)}{inside}" if given.has_any and inside else inside
-    code = template.format(function=before + function, arguments=arguments)
-    return Spelled(code, (*imports,))
 
 
 def _whole_file(blocked: Blocked, found: WholeFile, context: RewriteContext) -> Fix:
@@ -283,8 +345,8 @@ def _whole_file(blocked: Blocked, found: WholeFile, context: RewriteContext) -> 
         spelled = context.names.spell("pathlib.Path", "from pathlib import Path")
         path = f"{spelled.text}({path})"
         imports = spelled.imports
-    given = _Arguments("", found.arguments, bool(found.arguments), found.has_keywords)
-    offload = _in_thread(f"{path}.{found.method}", given, context)
+    given = Arguments("", found.arguments, bool(found.arguments), found.has_keywords)
+    offload = in_thread(f"{path}.{found.method}", given, context)
     awaited = f"({offload.text})" if found.is_primary else offload.text
     summary = blocked.model.advice.summary if blocked.model.advice is not None else ""
     return Fix(
@@ -292,58 +354,22 @@ def _whole_file(blocked: Blocked, found: WholeFile, context: RewriteContext) -> 
         "unsafe" if found.reason else "safe",
         _either(f"do it in one step, in a thread ({context.offload.import_line})", summary),
         f"{found.before}{awaited}{found.after}",
-        _advice_example(blocked.model),
+        "",
         (*imports, *offload.imports),
         found.span,
         found.reason,
     )
 
 
-def _inside(node: BlockedNode, call: cst.Call) -> tuple[str, str]:
-    """What stands between the parentheses of a call, exactly: the space before and all the rest.
-
-    The space comes with its comments, and is empty where the first argument stands on the line of
-    the parenthesis.
-    """
-    skipped = len(_EMPTY.code_for_node(call.whitespace_after_func)) + 1
-    text = node.between(call.func)[skipped:-1]
-    if not call.args:
-        return "", text if text.strip() else ""
-    first = call.args[0]
-    before = node.between(call.func, first)[skipped:]
-    inside = text[len(before) :]
-    if len(call.args) == 1 and isinstance(first.value, cst.GeneratorExp) and not first.value.lpar:
-        own = node.code(first.value)
-        inside = f"({own}){inside[len(own) :]}"
-    if _LINE_END.search(before):
-        return before, inside
-    return "", inside if _LINE_END.search(inside) else inside.rstrip()
-
-
-def _separator(before: str) -> str:
-    """What follows the comma after the function: a blank, or a new line as before the function."""
-    ends = list(_LINE_END.finditer(before))
-    return f"{ends[-1][0]}{before[ends[-1].end() :]}" if ends else " "
-
-
-def _last_name(function: cst.BaseExpression) -> str:
-    if isinstance(function, cst.Attribute):
-        return function.attr.value
-    return function.value if isinstance(function, cst.Name) else ""
-
-
-def _advice_example(model: CallableModel) -> str:
-    return model.advice.example if model.advice is not None else ""
-
-
-def without_async(fix: Fix | None, source: SourceText, function: FunctionSummary) -> Fix | None:
-    """In place of a fix without a rewrite: the plain function, which the framework offloads."""
+def without_async(fixes: list[Fix], source: SourceText, function: FunctionSummary) -> list[Fix]:
+    """The fixes with the plain function, which the framework offloads: first if none is code."""
     line = source.line(function.line)
     found = _ASYNC_DEF.match(line, source.character(function.line, function.column) - 1)
-    if found is None or (fix is not None and fix.replacement):
-        return fix
+    if found is None:
+        return fixes
     span = Span(function.line, found.start() + 1, function.line, found.end() + 1)
     way_out = "make it a plain `def`, which the framework runs in a thread"
-    description = _either(way_out, fix.description) if fix is not None else way_out
-    example = fix.example if fix is not None else ""
-    return Fix("plain-def", "unsafe", description, "def", example, (), span, _AT_THE_SAME_TIME)
+    has_code = any(fix.replacement for fix in fixes[:1])
+    description = _either(way_out, fixes[0].description) if fixes and not has_code else way_out
+    plain = Fix("plain-def", "unsafe", description, "def", "", (), span, _AT_THE_SAME_TIME)
+    return [*fixes, plain] if has_code else [plain, *fixes]

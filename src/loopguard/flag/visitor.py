@@ -43,15 +43,22 @@ OBSTACLES = {
 class BlockedNode:
     """A blocked expression as it stands in the code.
 
-    `scopes` are the scopes around it, outermost first; `lines` are those of the piece of source
-    that was parsed, `positions` where its nodes are in them. `parent` is the node around it.
+    `scopes` are the scopes around it and `ancestors` the nodes, outermost first; `lines` are those
+    of the piece of source that was parsed, `positions` where its nodes are in them. A line number
+    there plus `offset` is one in the file.
     """
 
     node: cst.BaseExpression
-    parent: cst.CSTNode | None
+    ancestors: tuple[cst.CSTNode, ...]
     scopes: tuple[Scope, ...]
     lines: tuple[str, ...]
     positions: Mapping[cst.CSTNode, CodeRange]
+    offset: int
+
+    @property
+    def parent(self) -> cst.CSTNode | None:
+        """The node around it."""
+        return self.ancestors[-1] if self.ancestors else None
 
     @property
     def is_awaitable_here(self) -> bool:
@@ -84,9 +91,19 @@ class BlockedNode:
         )
         return f"({code})" if is_primary and not node.lpar else code
 
+    def span(self, node: cst.CSTNode) -> Span:
+        """Where a node is in the file, without parentheses around it."""
+        start, end = self.positions[node].start, self.positions[node].end
+        lines = start.line + self.offset, end.line + self.offset
+        return Span(lines[0], start.column + 1, lines[1], end.column + 1)
+
     def code(self, node: cst.CSTNode) -> str:
         """The source of a node inside, exactly as written, with the parentheses around it."""
         return self._between(self._start(node), self._end(node))
+
+    def bare(self) -> str:
+        """The source of the blocked expression without parentheses around it."""
+        return self._between(self.positions[self.node].start, self.positions[self.node].end)
 
     def code_with(self, part: cst.CSTNode, text: str) -> str:
         """The source of the blocked expression with `text` in the place of one part of it."""
@@ -127,6 +144,7 @@ class OnLoopVisitor(cst.CSTVisitor):
         start = CodePosition(wanted.line - piece.offset, wanted.column - 1)
         end = CodePosition(wanted.end_line - piece.offset, wanted.end_column - 1)
         self._wanted = CodeRange(start, end)
+        self._offset = piece.offset
         self._lines = tuple(split_lines(piece.code))
         self._positions = positions
         self._scopes: list[Scope] = []
@@ -251,9 +269,14 @@ class OnLoopVisitor(cst.CSTVisitor):
             and isinstance(node, cst.BaseExpression)
             and self._positions.get(node) == self._wanted
         ):
-            parent = self._parents[-1] if self._parents else None
-            scopes = tuple(self._scopes)
-            self.found = BlockedNode(node, parent, scopes, self._lines, self._positions)
+            self.found = BlockedNode(
+                node,
+                tuple(self._parents),
+                tuple(self._scopes),
+                self._lines,
+                self._positions,
+                self._offset,
+            )
         self._parents.append(node)
         return super().on_visit(node)
 

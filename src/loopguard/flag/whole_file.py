@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from loopguard.domain.finding import Span
 from loopguard.domain.summary import FunctionSummary, ModuleSummary, Site, TypeName
 from loopguard.flag.names import ModuleNames
-from loopguard.summarize.source import Unreadable, parse_source
+from loopguard.flag.pieces import Piece
 from loopguard.summarize.text import SourceText
 
 _READS = {"r": "read_text", "rt": "read_text", "rb": "read_bytes"}
@@ -54,57 +54,13 @@ def whole_file(
     site: Site,
 ) -> WholeFile | None:
     """The reading or writing of a whole file at a site; None where more is done with the file."""
-    piece = _Piece.around(source, function, site)
+    piece = Piece.around(source, function, site)
     return None if piece is None else _Reader(piece, summary, names, function, site).read()
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """A statement with its block, parsed: line 1 of the tree is line `offset + 1` of the file."""
-
-    source: SourceText
-    offset: int
-    statement: ast.stmt
-    last_line: int
-
-    @classmethod
-    def around(cls, source: SourceText, function: FunctionSummary, site: Site) -> _Piece | None:
-        first = site.statement
-        margin = _width(source.line(first))
-        last = site.statement_end
-        while last < function.end_line and (
-            not source.line(last + 1).strip() or _width(source.line(last + 1)) > margin
-        ):
-            last += 1
-        code = "".join(source.lines[first - 1 : last])
-        tree = parse_source(f"async def f():\n{code}" if margin else code)
-        if isinstance(tree, Unreadable) or not tree.body:
-            return None
-        body = tree.body[0].body if isinstance(tree.body[0], ast.AsyncFunctionDef) else tree.body
-        offset = first - 2 if margin else first - 1
-        return cls(source, offset, body[0], last) if len(body) == 1 else None
-
-    def start(self, node: ast.expr | ast.stmt) -> tuple[int, int]:
-        line = node.lineno + self.offset
-        return line, self.source.character(line, node.col_offset)
-
-    def end(self, node: ast.expr | ast.stmt) -> tuple[int, int]:
-        line = (node.end_lineno or node.lineno) + self.offset
-        return line, self.source.character(line, node.end_col_offset or 0)
-
-    def text(self, start: tuple[int, int], end: tuple[int, int]) -> str:
-        lines = list(self.source.lines[start[0] - 1 : end[0]])
-        lines[-1] = lines[-1][: end[1] - 1]
-        lines[0] = lines[0][start[1] - 1 :]
-        return "".join(lines)
-
-    def code(self, node: ast.expr | ast.stmt) -> str:
-        return self.text(self.start(node), self.end(node))
-
-
-@dataclass(frozen=True, slots=True)
 class _Reader:
-    piece: _Piece
+    piece: Piece
     summary: ModuleSummary
     names: ModuleNames
     function: FunctionSummary
@@ -318,7 +274,3 @@ def _ways_to(statement: ast.stmt, is_wanted: Callable[[ast.AST], bool]) -> Itera
             yield way
             continue
         pending += [[*way, child] for child in ast.iter_child_nodes(way[-1])]
-
-
-def _width(line: str) -> int:
-    return len(line) - len(line.lstrip(" \t\f"))

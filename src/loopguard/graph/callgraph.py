@@ -112,7 +112,8 @@ class CallGraph:
     module and site, with a frame in which the target is unknown, or None where it is known in
     some frame. `offloaded` are functions that a frame hands to a thread, with the place and the
     callable that takes them. `starting` are those that run at start-up or shutdown alone,
-    `needing` those that would fail in another thread, as they use the running loop.
+    `needing` those that would fail in another thread, as they use the running loop, `using_loop`
+    the lines in which a library's call does so.
     """
 
     edges: dict[Frame, tuple[Edge, ...]] = field(default_factory=dict)
@@ -121,6 +122,13 @@ class CallGraph:
     offloaded: dict[FunctionKey, tuple[Frame, Site, str]] = field(default_factory=dict)
     starting: frozenset[FunctionKey] = frozenset()
     needing: frozenset[Frame] = frozenset()
+    using_loop: dict[Frame, list[int]] = field(default_factory=dict)
+
+    def uses_loop(self, frame: Frame, first: int, last: int) -> bool:
+        """Whether code of a frame, from one line to another, uses the running loop."""
+        lines = [e.site.line for e in self.edges.get(frame, ()) if e.target in self.needing]
+        lines += self.using_loop.get(frame, [])
+        return any(first <= line <= last for line in lines)
 
 
 def build_call_graph(linker: Linker, entries: Entries = entry_frames) -> CallGraph:
@@ -141,7 +149,6 @@ class _Explorer:
         self._hooked = bool(self._operators & _HOOKS)
         self._loaded = loaded_modules(linker)
         self._starting = set(run_at_start(linker))
-        self._using: dict[Frame, None] = {}
         self._callers: dict[FunctionKey, set[FunctionKey]] = {}
 
     def explore(self, entries: Entries) -> CallGraph:
@@ -154,7 +161,7 @@ class _Explorer:
             if frame not in self._graph.edges:
                 self._graph.edges[frame] = tuple(dict.fromkeys(self._edges(frame)))
         self._graph.starting = starting_functions(self._starting, self._callers)
-        self._graph.needing = needing_frames(self._graph.edges, self._using)
+        self._graph.needing = needing_frames(self._graph.edges, self._graph.using_loop)
         return self._graph
 
     def _on_loop(self, frame: Frame, why: str) -> None:
@@ -506,7 +513,7 @@ class _Explorer:
                     yield replace(edge, entering=True)
         self._hand_over(model, callee, arguments, keywords)
         if model.when_running in ("returns", "true") or model.schedules:
-            self._using[frame] = None
+            self._graph.using_loop.setdefault(frame, []).append(site.line)
         for place in model.offloads:
             for value in argument_at(place, arguments, keywords):
                 if isinstance(value, FunctionValue):

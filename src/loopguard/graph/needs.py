@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def needing_frames(
-    edges: Mapping[Frame, Sequence[Edge]], using: Mapping[Frame, None]
+    edges: Mapping[Frame, Sequence[Edge]], using: Mapping[Frame, object]
 ) -> frozenset[Frame]:
     """The frames that use the running loop (`using`), and all that call one of them."""
     callers: dict[Frame, list[Frame]] = {}

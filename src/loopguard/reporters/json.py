@@ -102,6 +102,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
             for p in finding.also
         ],
         "fix": None if finding.fix is None else _fix(finding, finding.fix),
+        "alternatives": [_fix(finding, fix) for fix in finding.alternatives],
     }
 
 
@@ -123,6 +124,7 @@ def _fix(finding: Finding, fix: Fix) -> dict[str, Any]:
         "description": fix.description,
         "reason": fix.reason or None,
         "replacement": None if fix.is_advice else fix.replacement,
+        "example": fix.example or None,
         "line": span.line,
         "column": span.column,
         "end_line": span.end_line,

@@ -18,9 +18,9 @@ from loopguard.reporters.totals import count_of
 _SEVERITY_STYLE = {"error": "bold red", "warning": "bold yellow"}
 ABOUT_COMMENTS = frozenset({"LG002"})
 _MARGIN = 6
-_LONGEST_REPLACEMENT = 240
 _LONGEST_LINE = 240
 _MOST_PLACES = 5
+_MOST_LINES = 12
 
 
 def render_text(result: CheckResult, options: ReportOptions) -> str:
@@ -59,7 +59,10 @@ def _cause(cause: Cause, options: ReportOptions) -> list[Text]:
     """The gravest finding in full, and where else the same call is reached from."""
     shown = cause.gravest
     lines = _finding(shown, options) + _places(cause, shown, options)
-    return lines + (_fix(shown.fix) if shown.fix is not None else [])
+    fixes = [] if shown.fix is None else _fix("fix", shown, shown.fix, options)
+    for fix in shown.alternatives if options.verbose else ():
+        fixes += _fix("or", shown, fix, options)
+    return lines + fixes
 
 
 def _finding(finding: Finding, options: ReportOptions) -> list[Text]:
@@ -161,15 +164,54 @@ def _step(step: Step, options: ReportOptions) -> Text:
     )
 
 
-def _fix(fix: Fix) -> list[Text]:
+def _fix(word: str, finding: Finding, fix: Fix, options: ReportOptions) -> list[Text]:
+    """What to do, why it is unsafe, and the code: as a small diff where it is a replacement."""
     lead = f"{'':>{_MARGIN}} "
-    lines = [Text.assemble((f"{lead}fix: ", "bold green"), fix.description)]
-    if fix.replacement and len(fix.replacement) <= _LONGEST_REPLACEMENT:
-        lines += [
-            Text(f"{lead}     {visible(line)}", style="green")
-            for line in fix.replacement.splitlines()
-        ]
-    return lines
+    lines = [Text.assemble((f"{lead}{word}: ", "bold green"), fix.description)]
+    indent = lead + " " * (len(word) + 2)
+    if not fix.is_advice:
+        if fix.safety != "safe" and fix.reason:
+            lines.append(Text(f"{indent}unsafe: {fix.reason}", "dim"))
+        return lines + _clipped(_diff(finding, fix, options), indent, options)
+    code = [(visible(line), "green") for line in fix.example.splitlines()]
+    return lines + _clipped(code, indent, options)
+
+
+def _diff(finding: Finding, fix: Fix, options: ReportOptions) -> list[tuple[str, str]]:
+    """The lines of the replaced code before and after, dedented, each with its style."""
+    span = fix.span or finding.span
+    source = [line.rstrip("\r\n\f") for line in options.lines_of(finding.path)]
+    if span.end_line > len(source):
+        return [(f"+ {visible(line)}", "green") for line in fix.replacement.splitlines()]
+    old = source[span.line - 1 : span.end_line]
+    new = old[0][: span.column - 1] + fix.replacement + old[-1][span.end_column - 1 :]
+    margin = len(old[0]) - len(old[0].lstrip())
+    return [
+        (f"{sign} {visible(_dedented(line, margin))}", style)
+        for sign, style, lines in (("-", "red", old), ("+", "green", new.splitlines()))
+        for line in lines
+    ]
+
+
+def _dedented(line: str, margin: int) -> str:
+    return line[margin:] if not line[:margin].strip() else line.lstrip()
+
+
+def _clipped(lines: list[tuple[str, str]], indent: str, options: ReportOptions) -> list[Text]:
+    """The lines, as many and as long as one looks at."""
+    dots = "…" if options.unicode else "..."
+    most = len(lines) if options.verbose or len(lines) <= _MOST_LINES + 1 else _MOST_LINES
+    shown = [
+        Text((indent + _short_line(line, dots)).rstrip(), style) for line, style in lines[:most]
+    ]
+    left = len(lines) - most
+    if left:
+        shown.append(Text(f"{indent}{dots} {left} more lines (--verbose)", "dim"))
+    return shown
+
+
+def _short_line(line: str, dots: str) -> str:
+    return line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + dots
 
 
 def _unresolved(call: UnresolvedCall) -> Text:

@@ -303,6 +303,10 @@ def test_it_is_unsafe_where_it_may_differ(tmp_path: Path, before: str) -> None:
         "with open(p, 'r', 1) as f:\n        d = f.read()",
         "with open(p) as f:\n        for line in f: pass",
         "with open(p) as x.f:\n        d = x.f.read()",
+        "import gzip\n    with gzip.open(p) as f:\n        d = f.read()",
+        "import lzma\n    with lzma.open(p, 'rb') as f:\n        d = f.read()",
+        "import codecs\n    with codecs.open(p, 'r', encoding='utf-8') as f:\n        d = f.read()",
+        "import tempfile\n    with tempfile.NamedTemporaryFile('r') as f:\n        d = f.read()",
         "f = open(p)",
         "d = lambda: open(p).read()",
     ],
@@ -311,6 +315,42 @@ def test_more_than_one_step_is_left(tmp_path: Path, body: str) -> None:
     code = f"{OPENED}    {body}\n"
     fixed = fix_project(tmp_path, code, unsafe=True)
     assert fixed.text == code
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("return gzip.open(p).read()", "return await T(lambda: gzip.open(p).read())"),
+        ("return urlopen(p).read()[0]", "return (await T(lambda: urlopen(p).read()))[0]"),
+    ],
+)
+def test_what_is_opened_and_read_in_one_expression_is_so_in_a_thread(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    head = "import gzip\nfrom urllib.request import urlopen\nasync def f(p: str):\n    "
+    fixed = fix_project(tmp_path, f"{head}{before}\n")
+    after = after.replace("T(", "asyncio.to_thread(")
+    assert fixed.text == f"import asyncio\n{head}{after}\n"
+
+
+def test_what_is_opened_in_a_with_is_not_opened_alone_in_a_thread(tmp_path: Path) -> None:
+    code = "from urllib.request import urlopen\nasync def f(p):\n"
+    code += "    with urlopen(p) as page:\n        return page.read()\n"
+    (fix,) = fixes(tmp_path, code)
+    assert fix.replacement == ""
+    assert fix.example == (
+        "def work():\n    with urlopen(p) as page:\n        return page.read()\n\n"
+        "return await asyncio.to_thread(work)"
+    )
+
+
+def test_a_helper_that_gives_an_object_bound_to_its_thread_is_unsafe(tmp_path: Path) -> None:
+    code = (
+        "import sqlite3\ndef g(p):\n    return sqlite3.connect(p)\nasync def f(p):\n    c = g(p)\n"
+    )
+    (fix,) = fixes(tmp_path, code)
+    assert fix.safety == "unsafe"
+    assert fix.reason.startswith("it works on what must stay in one thread: ")
 
 
 # no coroutine at all

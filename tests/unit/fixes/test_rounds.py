@@ -105,3 +105,12 @@ async def second():
         "    load()", "    await asyncio.to_thread(load)"
     )
     assert reasons == []
+
+
+def test_however_many_share_it_all_are_fixed_in_one_run(tmp_path: Path) -> None:
+    code = "import functools\nimport time\n\n\n@functools.cache\ndef load():\n    time.sleep(1)\n"
+    code += "".join(f"\n\nasync def f{number}():\n    load()\n" for number in range(9))
+    (tmp_path / "main.py").write_text(code)
+    text, reasons, _ = run(tmp_path)
+    assert text.count("    await asyncio.to_thread(load)\n") == 9
+    assert reasons == []
