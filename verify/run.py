@@ -34,7 +34,8 @@ PAGE = """\
 What `loopguard blocklist verify` found when it imported the real libraries: that each name exists,
 that what is said to block is not async, that async twins are, that types agree, and that the
 examples name real things. `python verify/run.py DIRECTORY --table` makes this page. Where more than
-a few entries cannot be verified, the most frequent reason stands beside them.
+a few entries cannot be verified, the most frequent reason stands beside them. boto3 makes its
+services from data, which `./dev proof` compares with the entries (`proof/test_service_data.py`).
 
 {summary}
 
