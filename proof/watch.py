@@ -205,8 +205,10 @@ class Watch:
 
     def _thread_in_call(self) -> threading.Thread:
         for _ in self._going_on("no thread makes the call"):
+            # In this order: one that has just ended may have left its number to the one looked for.
+            calling = {number for number, frame in sys._current_frames().items() if _in_call(frame)}
             for thread in threading.enumerate():
-                if any(frame.f_code is marked.__code__ for frame in _stack(thread)):
+                if thread.ident in calling:
                     if thread is self.thread:
                         raise NotSeenError("the call is made on the loop")
                     return thread
@@ -236,7 +238,14 @@ class _Observation:
 
 def _stack(thread: threading.Thread) -> list[FrameType]:
     """The Python frames of a thread, innermost first."""
-    frame = sys._current_frames().get(thread.ident or 0)
+    return _frames(sys._current_frames().get(thread.ident or 0))
+
+
+def _in_call(innermost: FrameType) -> bool:
+    return any(frame.f_code is marked.__code__ for frame in _frames(innermost))
+
+
+def _frames(frame: FrameType | None) -> list[FrameType]:
     frames = []
     while frame is not None:
         frames.append(frame)

@@ -2,7 +2,8 @@
 
     python verify/run.py DIRECTORY             those of libraries.txt, installed together
     python verify/run.py DIRECTORY --each      every library by itself; takes an hour
-    python verify/run.py DIRECTORY --table     also writes docs/blocklist.md
+    python verify/run.py DIRECTORY NAME ...    these libraries, each by itself
+    python verify/run.py DIRECTORY --table     also writes their rows of docs/blocklist.md
 
 DIRECTORY holds the virtual environment and is made where it is not there. Versions come from the
 blocklist, so that nothing has to be kept in step. Exit code 1 tells that an entry is wrong, or
@@ -33,14 +34,17 @@ PAGE = """\
 What `loopguard blocklist verify` found when it imported the real libraries: that each name exists,
 that what is said to block is not async, that async twins are, that types agree, and that the
 examples name real things. `python verify/run.py DIRECTORY --table` makes this page. Where more than
-a few entries cannot be verified, the most frequent reason stands beside them.
+a few entries cannot be verified, the most frequent reason stands beside them. boto3 makes its
+services from data, which `./dev proof` compares with the entries (`proof/test_service_data.py`).
 
 {summary}
 
 | library | version | entries | verified | unverifiable | mostly because |
-|---|---|---|---|---|---|
+{ruler}
 {rows}
 """
+
+RULER = "|---|---|---|---|---|---|"
 
 FileResult = dict[str, Any]
 """What `verify --format json` says of one blocklist file."""
@@ -106,12 +110,18 @@ def reason_of(entry: dict[str, str]) -> str:
     return re.sub(r"[\w.]*\.[\w.]+ ?", "", entry["detail"]).strip()
 
 
-def table_of(files: list[FileResult]) -> str:
-    """The page docs/blocklist.md."""
-    rows = []
-    totals = Counter[str]()
-    libraries = {file["library"] for file in files}
-    for library in sorted(libraries, key=str.lower):
+def known_rows() -> dict[str, tuple[str, ...]]:
+    """The rows that the page has, by library: what was found by earlier runs."""
+    lines = TABLE.read_text(encoding="utf-8").splitlines() if TABLE.exists() else []
+    table = lines[lines.index(RULER) + 1 :] if RULER in lines else []
+    split = [tuple(re.split(r" ?(?<!\\)\| ?", line)[1:-1]) for line in table if line]
+    return {row[0]: row for row in split}
+
+
+def rows_of(files: list[FileResult]) -> dict[str, tuple[str, ...]]:
+    """A row for each library: version, entries, verified, unverifiable, mostly because."""
+    rows = {}
+    for library in {file["library"] for file in files}:
         own = [file for file in files if file["library"] == library]
         counts = Counter[str]()
         for file in own:
@@ -125,16 +135,22 @@ def table_of(files: list[FileResult]) -> str:
         mostly = reasons.most_common(1)[0][0] if counts["unverifiable"] > 3 else ""
         total = counts["verified"] + counts["unverifiable"]
         cells = (library, own[0]["installed"], total, *counts.values(), mostly.replace("|", "\\|"))
-        rows.append(f"| {' | '.join(map(str, cells))} |")
-        totals.update(counts)
+        rows[library] = tuple(map(str, cells))
+    return rows
+
+
+def page_of(rows: dict[str, tuple[str, ...]]) -> str:
+    """The page docs/blocklist.md."""
+    verified, unverifiable = (sum(int(row[i]) for row in rows.values()) for i in (3, 4))
     summary = (
-        f"{len(libraries)} libraries, {totals['verified']:,} entries verified, "
-        f"{totals['unverifiable']:,} that cannot be."
+        f"{len(rows)} libraries, {verified:,} entries verified, {unverifiable:,} that cannot be."
     )
-    return PAGE.format(summary=summary, rows="\n".join(rows))
+    ordered = [rows[library] for library in sorted(rows, key=str.lower)]
+    lines = [f"| {' | '.join(row)} |" for row in ordered]
+    return PAGE.format(summary=summary, ruler=RULER, rows="\n".join(lines))
 
 
-def report(files: list[FileResult], *, write_table: bool) -> int:
+def report(files: list[FileResult], *, at_least: int, write_table: bool) -> int:
     """Prints what is wrong and the totals; the exit code."""
     for file in files:
         if file["problem"]:
@@ -149,21 +165,23 @@ def report(files: list[FileResult], *, write_table: bool) -> int:
     libraries = {file["library"] for file in good} - {"python"}
     print(f"{len(libraries)} libraries, {failed} entries failed")
     if write_table:
-        TABLE.write_text(table_of([*own, *as_named]), encoding="utf-8")
+        rows = known_rows() | rows_of([*own, *as_named])
+        TABLE.write_text(page_of(rows), encoding="utf-8")
     wrong = failed or any(file["problem"] for file in files)
-    return 1 if wrong or len(libraries) < AT_LEAST else 0
+    return 1 if wrong or len(libraries) < at_least else 0
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("directory", type=Path)
+    parser.add_argument("names", nargs="*")
     parser.add_argument("--each", action="store_true")
     parser.add_argument("--table", action="store_true")
     options = parser.parse_args()
     python = make_environment(options.directory.absolute())
     files = verified(python, ["python"])
-    if options.each:
-        for name in every_library(python):
+    if options.each or options.names:
+        for name in options.names or every_library(python):
             if install(python, requirements(python, [name])):
                 files += verified(python, [name])
             else:
@@ -174,7 +192,8 @@ def main() -> int:
             # Another Python than the list was made with: as many as there are for it.
             names = [name for name in names if install(python, requirements(python, [name]))]
         files += verified(python, names)
-    return report(files, write_table=options.table)
+    at_least = 0 if options.names else AT_LEAST
+    return report(files, at_least=at_least, write_table=options.table)
 
 
 if __name__ == "__main__":

@@ -91,7 +91,8 @@ class ExampleModule:
 
 def write_examples(file: LibraryFile, library: Library) -> ExampleModule:
     """A module that uses every entry of a file, in all ways that its conditions tell apart."""
-    module = ExampleModule(library, [f"import {name}" for name in _imports(file)])
+    functions = ["def work(): ...", "async def work_async(): ..."]
+    module = ExampleModule(library, [f"import {name}" for name in _imports(file)] + functions)
     for blocking, harmless in _uses(file, library):
         if blocking is not None:
             module.add(blocking, blocks=True)
@@ -121,13 +122,18 @@ def _callables(file: LibraryFile) -> Iterator[CallableModel]:
 def _uses(file: LibraryFile, library: Library) -> Iterator[tuple[Use | None, list[Use]]]:
     """For each entry the use that blocks, if there is one, and those that do not."""
     for model in file.functions:
-        yield _called(model, model.name.removeprefix("builtins."), "", model.name)
+        if model.makes is Makes.WAITING:
+            yield _decorated(model, model.name, "", model.name)
+        else:
+            yield _called(model, model.name.removeprefix("builtins."), "", model.name)
     for class_ in file.classes:
         if class_.construct is not None:
             name = class_.name.removeprefix("builtins.")
             yield _called(class_.construct, name, "", class_.name)
         for name, model in class_.methods.items():
-            if name in _STATEMENTS:
+            if model.makes is Makes.WAITING:
+                yield _decorated(model, "x", class_.name, class_.name)
+            elif name in _STATEMENTS:
                 use = _special(class_.name, name, library)
                 yield (use, []) if use.expected else (None, [use])
             elif model.makes is Makes.PROPERTY:
@@ -147,6 +153,15 @@ def _special(owner: str, name: str, library: Library) -> Use:
         return Use(_STATEMENTS[name], owner)
     method, model = blocking[0]
     return Use(_STATEMENTS[name], owner, model, f"{owner}.{method}")
+
+
+def _decorated(
+    model: CallableModel, decorator: str, owner: str, callee: str
+) -> tuple[Use, list[Use]]:
+    """What a decorator makes of a sync function waits, what it makes of an async one does not."""
+    offloaded = f"await asyncio.to_thread({decorator}(work))"
+    harmless = [Use(f"await {decorator}(work_async)()", owner), Use(f"{decorator}(work)", owner)]
+    return Use(f"{decorator}(work)()", owner, model, callee, offloaded), harmless
 
 
 def _called(

@@ -245,6 +245,12 @@ def test_a_blocking_entry_needs_a_rule(tmp_path: Path) -> None:
     ]
 
 
+def test_what_makes_functions_wait_blocks(tmp_path: Path) -> None:
+    assert complaints(tmp_path, bad=function("makes = 'waiting'")) == [
+        "bad.toml: function[lib.get].makes: 'waiting' needs blocks = true"
+    ]
+
+
 def test_a_name_may_be_described_once(tmp_path: Path) -> None:
     again = function("").replace('"lib"', '"other"').replace('["other"]', '["lib"]')
     alias = f'{HEAD}\n[aliases]\n"lib.get" = "lib.fetch"\n'

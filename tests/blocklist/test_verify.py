@@ -63,6 +63,8 @@ def wrapper(function):
     return wrapped
 wrapped = wrapper(get_async)
 partial = functools.partial(get_async, "url")
+@wrapper
+def listed() -> typing.AsyncIterator[int]: ...
 
 class Answer:
     status: int
@@ -116,6 +118,7 @@ class Other: ...
         ("names = ['lib.get']\ntwin = 'wrapped'", "verified"),
         ("names = ['lib.partial']\nblocks = true", "failed: is said to block and is async"),
         ("names = ['lib.get_future']\nblocks = true", "failed: is said to block and is async"),
+        ("names = ['lib.listed']\nblocks = true", "verified"),
         ("names = ['lib.get']\ntwin = '{}_async'", "verified"),
         ("names = ['lib.get']\ntwin = '{}_future'", "verified"),
         ("names = ['lib.get']\ntwin = 'partial'", "verified"),
@@ -317,6 +320,37 @@ def test_advice(verify: Verify) -> None:
         "failed advice: await it there: the text names lib.AsyncClient: lib has no AsyncClient",
         "failed advice: use a lib.AsyncClient: the text names lib.AsyncClient: "
         "lib has no AsyncClient",
+    ]
+
+
+def test_advice_may_name_what_is_not_in_every_installation(verify: Verify) -> None:
+    entries = """
+    [available]
+    "lib.postgres" = "optional"
+    "lib.new" = ">=2"
+    [advice.other-package]
+    summary = "await it on a lib.postgres.AsyncSaver"
+    [advice.newer]
+    summary = "await it on a lib.new.Saver"
+    [advice.both]
+    summary = "await it on a lib.postgres.AsyncSaver or a lib.Saver"
+    [[function]]
+    names = ["lib.get"]
+    advice = "other-package"
+    [[function]]
+    names = ["lib.get_later"]
+    advice = "newer"
+    [[function]]
+    names = ["lib.get_somehow"]
+    advice = "both"
+    """
+    found = verify(CLIENT, entries)
+    assert [line for line in found if "advice" in line] == [
+        "unverifiable advice: await it on a lib.postgres.AsyncSaver: "
+        "the text names lib.postgres.AsyncSaver: lib has no postgres",
+        "verified advice: await it on a lib.new.Saver",
+        "failed advice: await it on a lib.postgres.AsyncSaver or a lib.Saver: "
+        "the text names lib.Saver: lib has no Saver",
     ]
 
 

@@ -109,10 +109,13 @@ def returns_awaitable(value: object, owner: type | None) -> bool | None:
 
 
 def returns_only_awaitable(value: object, owner: type | None) -> bool:
-    """Whether what a call gives is of no use to code that is not async."""
+    """Whether what a call gives is of no use to code that is not async.
+
+    The annotation of a function behind a decorator says nothing of what the decorator gives.
+    """
     if is_coroutine_function(value):
         return True
-    if isinstance(value, type):
+    if isinstance(value, type) or is_wrapped(value):
         return False
     returned = return_classes(getter_of(value) or unwrapped(value), owner)
     return (

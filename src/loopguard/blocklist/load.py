@@ -36,19 +36,23 @@ def load_shipped() -> Library:
     whenever one of them has changed. Raises BlocklistError with every complaint about every file.
     """
     directory = shipped_directory()
-    paths = sorted(directory.glob("*.toml"))
     here = Path(__file__).parent
     if directory.name == "shipped":
         compiled, made_of = directory / COMPILED, ""
     else:
-        compiled, made_of = here / COMPILED, stamp([*paths, *sorted(here.glob("*.py"))])
+        made_of = stamp([*_files(directory, "*.toml"), *_files(here, "*.py")])
+        compiled = here / COMPILED
     found = read_compiled(compiled, made_of)
     if found is not None:
         return Library(found)
-    library = load_files(paths)
+    library = load_files(_files(directory, "*.toml"))
     if made_of:
         write_compiled(compiled, library.shelf, made_of)
     return library
+
+
+def _files(directory: Path, pattern: str) -> list[Path]:
+    return sorted(directory.glob(pattern), key=lambda path: path.name)  # paths compare slowly
 
 
 def load_files(paths: Iterable[Path]) -> Library:

@@ -23,6 +23,7 @@ class Makes(str, Enum):
     DISPATCH = "dispatch"
     PROPERTY = "property"
     CACHED_PROPERTY = "cached_property"
+    WAITING = "waiting"
 
 
 class Advice(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

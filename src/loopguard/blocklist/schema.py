@@ -214,6 +214,8 @@ class FileReader:
         owner, _, last = name.rpartition(".")
         twin = self._dotted(entry, "twin", where).replace("{}", last)
         rule = self._rule_code(entry, where) or self._rule
+        if entry.get("makes") == Makes.WAITING and not blocks:
+            self._complain(f"{where}.makes", "'waiting' needs blocks = true")
         if blocks and not rule:
             self._complain(f"{where}.rule", "a blocking entry needs a rule here or in [library]")
         severity = self._text(entry, "severity", where) or "error"

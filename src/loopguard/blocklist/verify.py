@@ -342,7 +342,9 @@ class _Verifier:
         for name in (*names, *names_in_prose(advice.summary)):
             found = self._find(name)
             if isinstance(found, Missing):
-                yield _Fault(f"the text names {name}: {found.reason}")
+                allowed = self._availability(name).is_optional
+                remark = _Doubt if allowed else _Fault
+                yield remark(f"the text names {name}: {found.reason}")
 
 
 def _last(name: str) -> str:

@@ -320,6 +320,11 @@ class _Explorer:
     def _enter(self, site: Site, manager: Value, frame: Frame) -> Iterator[Edge]:
         if isinstance(manager, ManagerValue):
             yield from self._frame(site, manager.frame)
+        elif isinstance(manager, (LibraryValue, LibraryMember)):  # decorators that wait
+            model = model_of(self._linker, manager)
+            if model is not None and model.blocks:
+                name = display_name(manager).removesuffix(".__call__")
+                yield Edge(site, Sink(model, name, model.rule), once=site.once)
         elif site.awaited and isinstance(manager, LibraryInstance) and self._is_lock(manager):
             model = self._linker.library.method(manager.name, "__enter__")
             if model is not None:
@@ -499,7 +504,8 @@ class _Explorer:
         arguments: Arguments,
         keywords: Keywords,
     ) -> Iterator[Edge]:
-        if not model.is_lazy or model.name.endswith(".__iter__"):
+        later = model.is_lazy and not model.name.endswith(".__iter__")
+        if not later and model.makes is not Makes.WAITING:
             yield from self._sink(site, model, callee, arguments, keywords)
         for place in model.calls:
             for value in argument_at(place, arguments, keywords):

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from loopguard.graph.link import Linker
 
 _KINDS = {"builtins.staticmethod": "static", "builtins.classmethod": "class"}
+_MADE = {Makes.PROPERTY: "property", Makes.DISPATCH: "dispatch", Makes.CONTEXT_MANAGER: "manager"}
 UNKNOWN_KEYWORDS = ""
 """Stands among the keywords of a call for `**x` and `*x` that are not known."""
 
@@ -345,7 +346,7 @@ class CallEvaluator:
             functions = tuple(value for value in operands if isinstance(value, CALLABLES))
             if not functions:
                 return (callee,)  # a decorator called with its options
-            made = [self._made(model.makes, f, arguments[1:], keywords) for f in functions]
+            made = [self._made(model, callee, f, arguments[1:], keywords) for f in functions]
             return tuple(
                 msgspec.structs.replace(value, attached=model.attaches)
                 if model.attaches and isinstance(value, FunctionValue)
@@ -401,23 +402,23 @@ class CallEvaluator:
         return union(*found)
 
     def _made(
-        self, makes: Makes, function: Value, arguments: Arguments, keywords: Keywords
+        self, model: CallableModel, callee: Value, function: Value, rest: Arguments, named: Keywords
     ) -> Value:
+        makes = model.makes
         if makes is Makes.OFFLOADED:
             return OffloadedValue(function)
         if makes is Makes.PARTIAL:
-            return PartialValue(function, arguments, keywords)
-        if makes is Makes.PROPERTY and isinstance(function, FunctionValue):
-            return self._of_kind(function, "property")
-        if makes is Makes.CACHED and isinstance(function, FunctionValue):
+            return PartialValue(function, rest, named)
+        if not isinstance(function, FunctionValue):
+            return function
+        if makes is Makes.CACHED:
             return msgspec.structs.replace(function, cached=True)
-        if makes is Makes.CACHED_PROPERTY and isinstance(function, FunctionValue):
+        if makes is Makes.CACHED_PROPERTY:
             return msgspec.structs.replace(function, kind="property", cached=True)
-        if makes is Makes.DISPATCH and isinstance(function, FunctionValue):
-            return self._of_kind(function, "dispatch")
-        if makes is Makes.CONTEXT_MANAGER and isinstance(function, FunctionValue):
-            return self._of_kind(function, "manager")
-        return function
+        summary = self._linker.modules[function.module].summary.functions[function.function]
+        if makes is Makes.WAITING and not (summary.is_async or summary.is_generator):
+            return msgspec.structs.replace(function, managers=(*function.managers, callee))
+        return self._of_kind(function, _MADE[makes]) if makes in _MADE else function
 
     def _of_kind(self, function: FunctionValue, kind: str) -> FunctionValue:
         return msgspec.structs.replace(function, kind=kind)

@@ -30,8 +30,14 @@ def blocks(
 def is_harmless(
     model: CallableModel, arguments: Arguments, keywords: Keywords, library: Library
 ) -> bool:
-    """Whether the arguments make a call that may block one that does not."""
-    return any(_holds(c, arguments, keywords, library) for c in model.nonblocking_when)
+    """Whether the arguments make a call that may block one that does not.
+
+    One that itself never blocks may give something that does, where a `blocking_when` holds.
+    """
+    if any(_holds(c, arguments, keywords, library) for c in model.nonblocking_when):
+        return True
+    giving = model.blocking_when if not model.blocks else ()
+    return bool(giving) and not any(_holds(c, arguments, keywords, library) for c in giving)
 
 
 def disarms(

@@ -57,7 +57,8 @@ class FunctionValue(msgspec.Struct, frozen=True, cache_hash=True):
     `closure` is the frame around it, `receiver` what its first parameter is bound to, `kind` how
     its decorators change what a call or a load does: "" for a plain one, "property", "static",
     "class", "manager" (`contextlib.contextmanager`), "dispatch" (`functools.singledispatch`);
-    `cached` ones run once for each set of arguments; `managers` are entered around each call;
+    `cached` ones run once for each set of arguments; `managers` are entered around each call, or
+    are decorators of libraries that wait in each;
     `likely` ones are one of several that may be meant, with nothing to tell which; `attached` is a
     library's class whose attributes a decorator has given the function.
     """

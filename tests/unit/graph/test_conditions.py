@@ -143,6 +143,17 @@ def test_what_makes_a_call_harmless_wins_over_what_makes_it_block() -> None:
     assert blocks(model, (literal(5),), (), LIBRARY)
 
 
+def test_what_an_entry_without_blocks_gives_is_harmless_unless_a_condition_holds() -> None:
+    waits = (Condition("delay", 0, "given", True), Condition("jitter", None, "given", True))
+    retry = CallableModel("retry", "lib", blocking_when=waits)
+    assert is_harmless(retry, (), (), LIBRARY)
+    assert not is_harmless(retry, (literal(1),), (), LIBRARY)
+    assert not is_harmless(retry, (), (("jitter", literal(1)),), LIBRARY)
+    assert not is_harmless(CallableModel("retry", "lib"), (), (), LIBRARY)
+    sleep = CallableModel("sleep", "lib", blocks=True, rule="LG101", blocking_when=waits)
+    assert not is_harmless(sleep, (), (), LIBRARY)
+
+
 def test_an_argument_is_found_by_position_or_by_name() -> None:
     arguments, keywords = (literal(1), literal(2)), (("key", literal(3)),)
     assert argument_at(1, arguments, keywords) == literal(2)
