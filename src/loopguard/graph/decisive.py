@@ -221,12 +221,17 @@ class DecisiveParameters:
 
 def _subjects(summary: ModuleSummary, index: int) -> Iterator[Parameter | Attribute]:
     """The parameters and attributes that an expression may be, or whose `value` it is."""
-    for member in summary.reachable(index):
-        row = summary.expressions[member]
-        if isinstance(row, (Parameter, Attribute)):
-            yield row
-        if isinstance(row, Attribute) and row.name == "value":
-            yield from _subjects(summary, row.base)
+    pending, seen = [index], set[int]()
+    while pending:
+        for member in summary.reachable(pending.pop()):
+            if member in seen:
+                continue  # as in a loop: `node = node.value`
+            seen.add(member)
+            row = summary.expressions[member]
+            if isinstance(row, (Parameter, Attribute)):
+                yield row
+            if isinstance(row, Attribute) and row.name == "value":
+                pending.append(row.base)
 
 
 def _stored(summary: ModuleSummary, attributes: Set[str]) -> Iterator[tuple[Parameter, str]]:

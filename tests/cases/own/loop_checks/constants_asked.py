@@ -109,3 +109,19 @@ class Prompts:
 async def in_the_constructor(directory: str = "prompts"):
     Prompts()
     Prompts(directory)  # BLOCK: time.sleep
+
+
+class Node:
+    def __init__(self, value=None):
+        self.value = value
+
+
+def innermost(node):
+    while node:
+        node = node.value
+        if node == "slow":
+            time.sleep(1)
+
+
+async def in_circles():
+    innermost(Node("slow"))  # BLOCK: time.sleep
