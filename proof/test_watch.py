@@ -11,6 +11,7 @@ import threading
 
 import pytest
 
+from . import watch
 from .hold import Gate, Hold
 from .watch import Held, NotSeenError, in_async, in_thread, on_loop
 
@@ -64,6 +65,36 @@ def test_async_function_that_blocks_is_seen_to_block(event: threading.Event) -> 
 
     with pytest.raises(NotSeenError, match=r"sleeps in threading\.Condition\.wait"):
         in_async(wait, Hold(event.set))
+
+
+def test_thread_that_comes_up_late_is_not_what_the_loop_waits_for(
+    event: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A busy machine may take its time to run a new thread, for which `Thread.start` waits."""
+    run, looks, look = threading.Event(), [0], watch._look
+
+    class LateThread(threading.Thread):
+        def _bootstrap_inner(self) -> None:
+            run.wait()
+            super()._bootstrap_inner()  # type: ignore[misc]
+
+    def counted(thread: threading.Thread) -> object:
+        looks[0] += 1
+        if looks[0] == 3 * watch.LOOKS:
+            run.set()
+        return look(thread)
+
+    async def wait(held: Held) -> None:
+        await held(start_and_wait())
+
+    async def start_and_wait() -> None:
+        loop, done = asyncio.get_running_loop(), asyncio.Event()
+        target = lambda: (event.wait(), loop.call_soon_threadsafe(done.set))  # noqa: E731
+        LateThread(target=target).start()
+        await done.wait()
+
+    monkeypatch.setattr(watch, "_look", counted)
+    in_async(wait, Hold(lambda: (run.set(), event.set())))
 
 
 def test_async_function_that_does_not_wait_proves_nothing() -> None:

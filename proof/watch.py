@@ -268,10 +268,11 @@ def _look(thread: threading.Thread) -> tuple[Any, ...] | None:
 
 
 def _sleep(thread: threading.Thread) -> Sleep | None:
+    """Where a thread sleeps; None where it runs, or waits for nothing but a thread to come up."""
     frames = _stack(thread)
-    if not frames:
-        return None
     codes = [frame.f_code for frame in frames]
+    if not frames or threading.Thread.start.__code__ in codes:
+        return None
     in_call = marked.__code__ in codes
     callers = [code.co_name for code in codes[:2]]
     return Sleep(
