@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path, PurePosixPath
 
+from loopguard.rules import RULES
 from website.commands import commands_page
 from website.libraries import all_libraries, library_pages
 from website.links import for_site
@@ -45,7 +46,9 @@ def write_source(directory: Path) -> None:
         target.parent.mkdir(exist_ok=True)
         target.write_text(text, encoding="utf-8")
     shutil.copytree(REPOSITORY / "website" / "assets", pages / "assets")
-    shutil.copy(REPOSITORY / "website" / "zensical.toml", directory)
+    settings = (REPOSITORY / "website" / "zensical.toml").read_text("utf-8")
+    rules = ", ".join(f'{{ "{rule.code} {rule.name}" = "rules/{rule.code}.md" }}' for rule in RULES)
+    (directory / "zensical.toml").write_text(settings.replace('"RULES"', rules), encoding="utf-8")
 
 
 def build(directory: Path) -> int:

@@ -121,7 +121,7 @@ def _blocking(blocking: Iterable[CallableModel]) -> str:
         grouped.setdefault(key, []).append(last)
     rows = [
         (code(owner), ", ".join(map(code, names)), f"{_rule(rule)} {severity}", way)
-        for (owner, rule, severity, way), names in grouped.items()
+        for (owner, rule, severity, way), names in sorted(grouped.items())
     ]
     return page("## Calls that block", table(("of", "calls", "", "instead"), rows)) if rows else ""
 
@@ -195,7 +195,7 @@ def _not_blocking(facts: LibraryFacts) -> str:
         if not model.blocks:
             owner, _, last = model.name.rpartition(".")
             grouped.setdefault(owner, []).append(last)
-    rows = [(code(owner), ", ".join(map(code, names))) for owner, names in grouped.items()]
+    rows = [(code(owner), ", ".join(map(code, names))) for owner, names in sorted(grouped.items())]
     if not rows:
         return ""
     title = "Known not to block; what they return may be followed"
@@ -214,7 +214,7 @@ def _notes(facts: LibraryFacts) -> str:
         lines.append(f"- {shown}: {' '.join(reason.split())}{link}")
     affine = {m.name: m.thread_affine for m in facts.classes if m.thread_affine}
     lines += [f"- {code(name)} stays in one thread: {why}" for name, why in affine.items()]
-    return page("## Why", "\n".join(lines)) if lines else ""
+    return page("## Notes", "\n".join(lines)) if lines else ""
 
 
 def _rule(rule: str) -> str:

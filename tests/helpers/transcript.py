@@ -21,8 +21,10 @@ def played(page: str, directory: Path) -> str:
 
     A block with a title is a file, written in its turn; in a block of `console`, each line that
     begins with `$ loopguard ` is run, and what stands below it is its output. Files of the same
-    title stand for the next state of the file. The caller has to make `directory` the current one.
+    title stand for the next state of the file. The caller has to make `directory` the current one;
+    it becomes a project.
     """
+    (directory / "pyproject.toml").touch()
 
     def play(found: re.Match[str]) -> str:
         if found["file"]:
@@ -38,6 +40,8 @@ def played(page: str, directory: Path) -> str:
 
 
 def _output(command: str) -> str:
-    with contextlib.redirect_stdout(io.StringIO()) as output:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with contextlib.redirect_stdout(stream):
         run(shlex.split(command, comments=True))
-    return output.getvalue()
+    stream.seek(0)
+    return stream.read()
