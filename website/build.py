@@ -1,8 +1,8 @@
 """Builds the documentation site: `python -m website.build [DIRECTORY]`, or `./dev docs`.
 
 Zensical makes the pages (the successor of mkdocs-material, by the same people). Its source is put
-together in DIRECTORY (`build/website` unless given): the pages of docs/ and the generated ones, none
-of which is committed. A warning of Zensical's, such as a link that leads nowhere, is an error.
+together in DIRECTORY (`build/website` unless given): the pages of docs/ and the generated ones,
+none of which is committed. A warning of Zensical's, such as a link to nowhere, is an error.
 """
 
 from __future__ import annotations

@@ -18,17 +18,20 @@ def commands_page() -> str:
         "standard input, `init` and completion in the shell.",
     ]
     for path, text in helps():
-        depth = "#" * min(2 + path.count(" ") - 1, 3) if " " in path else "##"
+        depth = "###" if path.count(" ") > 1 else "##"
         parts += [f"{depth} {path}", block("text", text)]
     return page(*parts)
 
 
 def helps() -> Iterator[tuple[str, str]]:
     """Each command with the words that call it and its help, at a width of 90 columns."""
-    yield from _helps(cli, click.Context(cli, info_name="loopguard", **_CONTEXT))
+    yield from _helps(cli, _context(cli, None, "loopguard"))
 
 
-_CONTEXT = {"help_option_names": ["-h", "--help"], "terminal_width": 90, "max_content_width": 90}
+def _context(command: click.Command, parent: click.Context | None, name: str) -> click.Context:
+    return click.Context(
+        command, parent, name, terminal_width=90, help_option_names=["-h", "--help"]
+    )
 
 
 def _helps(command: click.Command, context: click.Context) -> Iterator[tuple[str, str]]:
@@ -37,4 +40,4 @@ def _helps(command: click.Command, context: click.Context) -> Iterator[tuple[str
         for name in command.list_commands(context):
             child = command.get_command(context, name)
             assert child is not None
-            yield from _helps(child, click.Context(child, context, info_name=name, **_CONTEXT))
+            yield from _helps(child, _context(child, context, name))

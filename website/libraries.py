@@ -91,14 +91,16 @@ def _library_page(facts: LibraryFacts) -> str:
     blocking = [model for model in facts.calls if model.blocks]
     return page(
         f"# {facts.name}",
-        table(("", ""), [(key, value) for key, value in head.items() if value]),
+        "\n".join(f"- {key}: {value}" for key, value in head.items() if value),
         _advice(blocking),
         _blocking(blocking),
         _harmless_uses(blocking),
         _frameworks(facts),
         _not_blocking(facts),
         _notes(facts),
-        f"In the terminal: `loopguard blocklist show {modules[0]}`." if modules and blocking else "",
+        f"In the terminal: `loopguard blocklist show {modules[0]}`."
+        if modules and blocking
+        else "",
     )
 
 
@@ -204,7 +206,8 @@ def _not_blocking(facts: LibraryFacts) -> str:
 
 def _notes(facts: LibraryFacts) -> str:
     grouped: dict[tuple[str, str], list[str]] = {}
-    for model in (*facts.calls, *facts.classes):
+    described: list[CallableModel | ClassModel] = [*facts.calls, *facts.classes]
+    for model in described:
         if model.reason or model.source:
             grouped.setdefault((model.reason, model.source), []).append(model.name)
     lines = []

@@ -80,7 +80,9 @@ def _rule_page(rule: Rule, libraries: Mapping[str, LibraryFacts]) -> str:
         "[Fixing](../fixes.md) tells how fixes are proven.",
         f"## How to select\n\n{select}" if select else "",
         f"## How to suppress\n\n{suppress}",
-        f"## Calls\n\n{calls} calls of {len(users)} libraries are known: {listed}." if users else "",
+        f"## Calls\n\n{calls} calls of {len(users)} libraries are known: {listed}."
+        if users
+        else "",
     )
 
 

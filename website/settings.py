@@ -6,6 +6,7 @@ import ast
 import inspect
 import textwrap
 from dataclasses import MISSING, fields
+from itertools import pairwise
 
 from loopguard import config
 from website.markdown import block, code, page
@@ -58,7 +59,7 @@ def _meanings() -> dict[str, str]:
     (class_,) = ast.parse(textwrap.dedent(inspect.getsource(config.Settings))).body
     assert isinstance(class_, ast.ClassDef)
     found = {}
-    for field, below in zip(class_.body, class_.body[1:]):
+    for field, below in pairwise(class_.body):
         match field, below:
             case (
                 ast.AnnAssign(target=ast.Name(id=name)),
