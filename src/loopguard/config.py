@@ -26,7 +26,10 @@ DEFAULT_EXCLUDE = (
 """Names of directories that hold no code of the project's own."""
 
 
-_CHOICES = {"fail_on": FAIL_ON, "offload": OFFLOADS, "confidence": CONFIDENCES}
+CHOICES = {"fail_on": FAIL_ON, "offload": OFFLOADS, "confidence": CONFIDENCES}
+"""The settings that take one of a few values, by field."""
+NOT_IN_FILES = frozenset({"root", "config_file"})
+"""The fields of Settings that no file sets."""
 _SWITCHES = frozenset({"unsafe_fixes"})
 _TEXTS = frozenset({"baseline"})
 
@@ -35,32 +38,48 @@ _TEXTS = frozenset({"baseline"})
 class Settings:
     """All that a run depends on, besides the code that it reads.
 
-    `select`, `ignore` and `extend_select` hold rule codes or prefixes; `exclude` and
-    `extend_exclude` hold patterns as in .gitignore, relative to `root`; `per_file_ignores` maps
-    such patterns to codes, `severity` codes to "error" or "warning". `root` is the project's
-    directory, `config_file` where the settings come from (None: defaults). `confidence` is the
-    least that a finding needs to be reported; `unsafe_fixes` tells whether fixes that can change
-    behaviour are applied, too. `baseline` is the path of the file of old findings (empty: none),
-    `extra_blocklists` are paths of files, all relative to `root`; `blocklist` is a table in their
-    schema, which is checked where it is used.
+    The texts below the fields are shown on the documentation site, whose build reads them here.
     """
 
     root: Path = field(default_factory=Path.cwd)
+    """The project's directory."""
     config_file: Path | None = None
+    """Where the settings come from (None: defaults)."""
     select: tuple[str, ...] = ()
+    """The rules to check, as codes (`LG102`) or the beginning of codes (`LG1`). Where it is empty,
+    all rules are checked that are on by default."""
     extend_select: tuple[str, ...] = ()
+    """Rules to check besides those that `select` or the default chooses."""
     ignore: tuple[str, ...] = ()
+    """Rules to leave out. The longest code that fits a rule decides; at equal length `ignore` wins
+    over `select`."""
     exclude: tuple[str, ...] = DEFAULT_EXCLUDE
+    """Files and directories that are not read at all, instead of the default: patterns as in
+    `.gitignore`, relative to the project's directory. What is reached only through an excluded file
+    is not found."""
     extend_exclude: tuple[str, ...] = ()
+    """Files and directories to leave out besides those of `exclude`."""
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Patterns as in `.gitignore`, each with rules that are not reported in files that fit it. The
+    files are read all the same."""
     severity: tuple[tuple[str, str], ...] = ()
+    """Codes, or beginnings of codes, each with the severity of its findings, `"error"` or
+    `"warning"`, in the place of the one that LoopGuard gives; the longest that fits decides."""
     fail_on: str = "warning"
+    """The mildest severity with which `loopguard check` ends with exit code 1."""
     offload: str = "auto"
+    """How fixes hand a call to a thread; with `auto` the imports of the file decide."""
     confidence: str = "certain"
+    """The least that a finding needs to be reported. `likely` adds calls of which one of several
+    look-alikes is meant."""
     unsafe_fixes: bool = False
+    """Whether `--fix` and `--diff` also apply fixes that can change what the code does."""
     baseline: str = ""
+    """A file of old findings, which are held back; relative to the project's directory."""
     extra_blocklists: tuple[str, ...] = ()
+    """Files with blocklist entries of your own, relative to the project's directory."""
     blocklist: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """Blocklist entries of your own, in the form of a blocklist file."""
 
     @property
     def blocklist_files(self) -> tuple[Path, ...]:
@@ -168,7 +187,7 @@ def settings_from_table(table: Mapping[str, Any], file: Path) -> Settings:
     known = {
         option.name.replace("_", "-"): option.name
         for option in fields(Settings)
-        if option.name not in ("root", "config_file")
+        if option.name not in NOT_IN_FILES
     }
 
     def complain(key: str, reason: str) -> None:
@@ -183,11 +202,11 @@ def settings_from_table(table: Mapping[str, Any], file: Path) -> Settings:
             values[name] = _per_file_ignores(value, key, complain)
         elif name == "severity":
             values[name] = _severity(value, key, complain)
-        elif name in _CHOICES:
-            if value in _CHOICES[name]:
+        elif name in CHOICES:
+            if value in CHOICES[name]:
                 values[name] = value
             else:
-                complain(key, f"must be one of {', '.join(_CHOICES[name])}")
+                complain(key, f"must be one of {', '.join(CHOICES[name])}")
         elif name == "blocklist":
             values[name] = value
             if not isinstance(value, dict):

@@ -9,12 +9,12 @@ from urllib.parse import quote
 from loopguard.rules import Rule
 
 HOME = "https://github.com/OWNER/loopguard"  # the address of this repository
+SITE = "https://OWNER.github.io/loopguard"  # the address of the documentation site
 
 
 def rule_link(rule: Rule) -> str:
-    """The page of a rule: the file that holds all its texts."""
-    file = f"{rule.code.lower()}_{rule.name.replace('-', '_')}.py"
-    return f"{HOME}/blob/main/src/loopguard/rules/{file}"
+    """The page of a rule on the site."""
+    return f"{SITE}/rules/{rule.code}/"
 
 
 def is_relative(path: str) -> bool:

@@ -1,0 +1,1 @@
+"""The documentation site: the pages of docs/, and those made from rules, blocklist and code."""
