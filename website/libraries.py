@@ -187,21 +187,26 @@ def _frameworks(facts: LibraryFacts) -> str:
         ("are called on the event loop", hooks),
         ("are called in a thread", threads),
     ]
-    lines = [f"- {what}: {', '.join(map(code, names))}" for what, names in kinds if names]
-    return page("## On the loop and off it", "\n".join(lines)) if lines else ""
+    parts = [f"These {what}:\n\n{_by_owner(names)}" for what, names in kinds if names]
+    return page("## On the loop and off it", *parts) if parts else ""
+
+
+def _by_owner(names: Iterable[str]) -> str:
+    """A table of names, those of one module or class in a row."""
+    grouped: dict[str, list[str]] = {}
+    for name in names:
+        owner, _, last = name.rpartition(".")
+        grouped.setdefault(owner, []).append(last)
+    rows = [(code(owner), ", ".join(map(code, grouped[owner]))) for owner in sorted(grouped)]
+    return table(("of", "calls"), rows)
 
 
 def _not_blocking(facts: LibraryFacts) -> str:
-    grouped: dict[str, list[str]] = {}
-    for model in facts.calls:
-        if not model.blocks:
-            owner, _, last = model.name.rpartition(".")
-            grouped.setdefault(owner, []).append(last)
-    rows = [(code(owner), ", ".join(map(code, names))) for owner, names in sorted(grouped.items())]
-    if not rows:
+    listed = _by_owner(model.name for model in facts.calls if not model.blocks)
+    if not listed:
         return ""
     title = "Known not to block; what they return may be followed"
-    return page("## Calls that do not block", folded(title, table(("of", "calls"), rows)))
+    return page("## Calls that do not block", folded(title, listed))
 
 
 def _notes(facts: LibraryFacts) -> str:
