@@ -91,6 +91,7 @@ def _library_page(facts: LibraryFacts) -> str:
     blocking = [model for model in facts.calls if model.blocks]
     return page(
         f"# {facts.name}",
+        "[All libraries](index.md)",
         "\n".join(f"- {key}: {value}" for key, value in head.items() if value),
         _advice(blocking),
         _blocking(blocking),
