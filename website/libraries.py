@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from loopguard.blocklist import load_shipped
 from loopguard.blocklist.models import Advice, CallableModel, ClassModel, Condition, LibraryFile
 from loopguard.blocklist.shelf import callables_of
-from website.markdown import block, cell, code, folded, page, table
+from website.markdown import block, cell, code, dotted, folded, page, table
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def _blocking(blocking: Iterable[CallableModel]) -> str:
         key = (owner, model.rule, model.severity, _way_out(model))
         grouped.setdefault(key, []).append(last)
     rows = [
-        (code(owner), ", ".join(map(code, names)), f"{_rule(rule)} {severity}", way)
+        (dotted(owner), ", ".join(map(code, names)), f"{_rule(rule)} {severity}", way)
         for (owner, rule, severity, way), names in sorted(grouped.items())
     ]
     return page("## Calls that block", table(("of", "calls", "", "instead"), rows)) if rows else ""
@@ -135,12 +135,12 @@ def _way_out(model: CallableModel) -> str:
     if model.twin:
         twin_owner, _, twin = model.twin.rpartition(".")
         if twin == last:
-            return f"`await` it on {code(twin_owner)}"
+            return f"`await` it on {dotted(twin_owner)}"
         if twin_owner == owner and last in twin:
             return f"`await` its twin {code(twin.replace(last, '…', 1))}"
-        return f"`await` {code(model.twin)}"
+        return f"`await` {dotted(model.twin)}"
     if model.instead:
-        return f"`await` {code(model.instead)}"
+        return f"`await` {dotted(model.instead)}"
     return cell(model.advice.summary) if model.advice else "a thread"
 
 
@@ -198,7 +198,7 @@ def _by_owner(names: Iterable[str]) -> str:
     for name in names:
         owner, _, last = name.rpartition(".")
         grouped.setdefault(owner, []).append(last)
-    rows = [(code(owner), ", ".join(map(code, grouped[owner]))) for owner in sorted(grouped)]
+    rows = [(dotted(owner), ", ".join(map(code, grouped[owner]))) for owner in sorted(grouped)]
     return table(("of", "calls"), rows)
 
 

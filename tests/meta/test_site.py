@@ -96,9 +96,9 @@ def test_commands_are_shown_with_their_subcommands() -> None:
 def test_the_page_of_a_library_has_every_call_that_blocks(facts: LibraryFacts) -> None:
     page = LIBRARY_PAGES[facts.path]
     section = page.partition("\n## Calls that block\n")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| `([^`]*)` \| (.*?) \| \[(LG\d+)\]", section, re.MULTILINE)
+    rows = re.findall(r"^\| <code>(.*?)</code> \| (.*?) \| \[(LG\d+)\]", section, re.MULTILINE)
     listed = [
-        (f"{owner}.{name}".lstrip("."), rule)
+        (f"{owner}.{name}".replace("<wbr>", "").lstrip("."), rule)
         for owner, names, rule in rows
         for name in re.findall(r"`([^`]+)`", names)
     ]
