@@ -59,4 +59,6 @@ def build(directory: Path) -> int:
 
 
 if __name__ == "__main__":
+    if sys.version_info < (3, 11):
+        sys.exit("The site is built with Python 3.11 or newer, as Zensical needs it.")
     sys.exit(build(Path(sys.argv[1] if sys.argv[1:] else REPOSITORY / "build" / "website")))

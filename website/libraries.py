@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from loopguard.blocklist import load_shipped
 from loopguard.blocklist.models import Advice, CallableModel, ClassModel, Condition, LibraryFile
 from loopguard.blocklist.shelf import callables_of
-from website.markdown import block, cell, code, folded, page, table
+from website.markdown import block, cell, code, dotted, folded, page, table
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,7 @@ def _library_page(facts: LibraryFacts) -> str:
     blocking = [model for model in facts.calls if model.blocks]
     return page(
         f"# {facts.name}",
+        "[All libraries](index.md)",
         "\n".join(f"- {key}: {value}" for key, value in head.items() if value),
         _advice(blocking),
         _blocking(blocking),
@@ -122,7 +123,7 @@ def _blocking(blocking: Iterable[CallableModel]) -> str:
         key = (owner, model.rule, model.severity, _way_out(model))
         grouped.setdefault(key, []).append(last)
     rows = [
-        (code(owner), ", ".join(map(code, names)), f"{_rule(rule)} {severity}", way)
+        (dotted(owner), ", ".join(map(code, names)), f"{_rule(rule)} {severity}", way)
         for (owner, rule, severity, way), names in sorted(grouped.items())
     ]
     return page("## Calls that block", table(("of", "calls", "", "instead"), rows)) if rows else ""
@@ -134,12 +135,12 @@ def _way_out(model: CallableModel) -> str:
     if model.twin:
         twin_owner, _, twin = model.twin.rpartition(".")
         if twin == last:
-            return f"`await` it on {code(twin_owner)}"
+            return f"`await` it on {dotted(twin_owner)}"
         if twin_owner == owner and last in twin:
             return f"`await` its twin {code(twin.replace(last, '…', 1))}"
-        return f"`await` {code(model.twin)}"
+        return f"`await` {dotted(model.twin)}"
     if model.instead:
-        return f"`await` {code(model.instead)}"
+        return f"`await` {dotted(model.instead)}"
     return cell(model.advice.summary) if model.advice else "a thread"
 
 
@@ -187,21 +188,26 @@ def _frameworks(facts: LibraryFacts) -> str:
         ("are called on the event loop", hooks),
         ("are called in a thread", threads),
     ]
-    lines = [f"- {what}: {', '.join(map(code, names))}" for what, names in kinds if names]
-    return page("## On the loop and off it", "\n".join(lines)) if lines else ""
+    parts = [f"These {what}:\n\n{_by_owner(names)}" for what, names in kinds if names]
+    return page("## On the loop and off it", *parts) if parts else ""
+
+
+def _by_owner(names: Iterable[str]) -> str:
+    """A table of names, those of one module or class in a row."""
+    grouped: dict[str, list[str]] = {}
+    for name in names:
+        owner, _, last = name.rpartition(".")
+        grouped.setdefault(owner, []).append(last)
+    rows = [(dotted(owner), ", ".join(map(code, grouped[owner]))) for owner in sorted(grouped)]
+    return table(("of", "calls"), rows)
 
 
 def _not_blocking(facts: LibraryFacts) -> str:
-    grouped: dict[str, list[str]] = {}
-    for model in facts.calls:
-        if not model.blocks:
-            owner, _, last = model.name.rpartition(".")
-            grouped.setdefault(owner, []).append(last)
-    rows = [(code(owner), ", ".join(map(code, names))) for owner, names in sorted(grouped.items())]
-    if not rows:
+    listed = _by_owner(model.name for model in facts.calls if not model.blocks)
+    if not listed:
         return ""
     title = "Known not to block; what they return may be followed"
-    return page("## Calls that do not block", folded(title, table(("of", "calls"), rows)))
+    return page("## Calls that do not block", folded(title, listed))
 
 
 def _notes(facts: LibraryFacts) -> str:

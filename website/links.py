@@ -2,7 +2,8 @@
 
 Pages of docs/ link to files of the repository relatively (`../blocklist/requests.toml`), and to
 pages that only the site has by the site's address. On the site, the former lead to the repository's
-host and the latter are relative, so that the build checks them.
+host and the latter are relative, so that the build checks them. A link that shows the name of a
+file (`[fixes.md](fixes.md)`) shows the title of the page on the site.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from loopguard.reporters.links import HOME, SITE
 
-_LINK = re.compile(r"(?<=\]\()([^)\s]+)(?=\))|(?<=<)(" + re.escape(SITE) + r"[^>\s]*)(?=>)")
+_LINK = re.compile(r"\[(?P<text>[^]\n]*)\]\((?P<target>[^)\s]+)\)")
+_TITLE = re.compile(r"^# (.*)$", re.MULTILINE)
 
 
 def for_site(text: str, page: PurePosixPath, repository: Path) -> str:
@@ -23,21 +25,28 @@ def for_site(text: str, page: PurePosixPath, repository: Path) -> str:
     """
 
     def change(found: re.Match[str]) -> str:
-        link = found[0]
-        if link.startswith(f"{SITE}/"):
-            path, _, anchor = link.removeprefix(f"{SITE}/").partition("#")
-            source = f"{path.rstrip('/')}.md" if path.count("/") > 1 else f"{path}index.md"
-            relative = os.path.relpath(source, page.parent)
-            return relative + (f"#{anchor}" if anchor else "")
-        if "://" in link or link.startswith(("#", "mailto:")):
-            return link
+        shown, link = found["text"], found["target"]
         path, hash_, anchor = link.partition("#")
-        target = os.path.normpath(PurePosixPath("docs") / page.parent / path)
-        if target.startswith("docs/"):
-            return link
-        if not (repository / target).exists():
+        if link.startswith(f"{SITE}/"):
+            return f"[{shown}]({_relative(path, page)}{hash_}{anchor})"
+        if not path or "://" in link or link.startswith("mailto:"):
+            return found[0]
+        target = repository / os.path.normpath(PurePosixPath("docs") / page.parent / path)
+        if not target.exists():
             raise ValueError(f"docs/{page}: {link} leads nowhere")
-        kind = "tree" if (repository / target).is_dir() else "blob"
-        return f"{HOME}/{kind}/main/{target}{hash_}{anchor}"
+        if target.is_relative_to(repository / "docs"):
+            if target.suffix == ".md" and shown.rpartition("/")[2] == target.name:
+                shown = _TITLE.findall(target.read_text("utf-8"))[0]
+            return f"[{shown}]({link})"
+        kind = "tree" if target.is_dir() else "blob"
+        place = target.relative_to(repository).as_posix()
+        return f"[{shown}]({HOME}/{kind}/main/{place}{hash_}{anchor})"
 
     return _LINK.sub(change, text)
+
+
+def _relative(address: str, page: PurePosixPath) -> str:
+    """The file of a page on the site, as seen from another page."""
+    name = address.removeprefix(f"{SITE}/").rstrip("/")
+    is_index = "/" not in name  # `rules/` has pages below it, `rules/LG102/` has none
+    return os.path.relpath(f"{name}/index.md" if is_index else f"{name}.md", page.parent)

@@ -12,6 +12,11 @@ def code(text: str) -> str:
     return f"{fence}{text}{fence}".replace("|", "\\|")
 
 
+def dotted(name: str) -> str:
+    """A dotted name in a fixed-width font, which a narrow column may break after its dots."""
+    return f"<code>{name.replace('.', '.<wbr>')}</code>"
+
+
 def cell(text: str) -> str:
     """Prose as one cell of a table."""
     return " ".join(text.split()).replace("|", "\\|")

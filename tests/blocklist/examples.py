@@ -107,6 +107,12 @@ def write_examples(file: LibraryFile, library: Library) -> ExampleModule:
 def _imports(file: LibraryFile) -> list[str]:
     named = [model.name for model in (*file.functions, *file.classes)]
     named += [m.instead for m in _callables(file) if m.instead]
+    named += [
+        str(condition.value)
+        for model in _callables(file)
+        for condition in model.nonblocking_when
+        if condition.test == "constant"
+    ]
     modules = {name.rpartition(".")[0] for name in named} - {"builtins", ""}
     return sorted({"asyncio", "io", *modules})
 
@@ -215,6 +221,8 @@ def _arguments(*conditions: Sequence[Condition]) -> str:
             "none": "None",
             "given": "anything",
             "instance": "'text'" if condition.value == "builtins.str" else "memory",
+            "constant": str(condition.value),
+            "prefix": repr(f"{condition.value}x"),
         }[condition.test]
         if condition.argument:
             keywords[condition.argument] = value

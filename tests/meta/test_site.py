@@ -1,0 +1,120 @@
+"""The documentation site: links, navigation, and the pages that are made from data."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import fields
+from pathlib import Path, PurePosixPath
+
+import pytest
+from website.commands import helps
+from website.libraries import LibraryFacts, all_libraries, library_pages
+from website.links import for_site
+from website.settings import settings_page
+
+from loopguard.config import NOT_IN_FILES, Settings
+from loopguard.reporters.links import HOME, SITE, rule_link
+from loopguard.rules import RULES
+
+REPOSITORY = Path(__file__).parents[2]
+NAVIGATION = (REPOSITORY / "website" / "zensical.toml").read_text("utf-8")
+LIBRARIES = all_libraries()
+LIBRARY_PAGES = dict(library_pages(LIBRARIES))
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("[a](../blocklist/requests.toml)", f"[a]({HOME}/blob/main/blocklist/requests.toml)"),
+        ("[a](../proof)", f"[a]({HOME}/tree/main/proof)"),
+        (f"[a]({SITE}/rules/)", "[a](rules/index.md)"),
+        (f"[a]({SITE}/rules/LG102/#example)", "[a](rules/LG102.md#example)"),
+        ("[a](faq.md#x)", "[a](faq.md#x)"),
+        ("[faq.md](faq.md)", "[Questions and answers](faq.md)"),
+        ("[ci/azure.md](ci/azure.md#x)", "[Azure Pipelines](ci/azure.md#x)"),
+        ("[json-schema.json](json-schema.json)", "[json-schema.json](json-schema.json)"),
+        ("[a](#x) [b](https://example.org/x.md)", "[a](#x) [b](https://example.org/x.md)"),
+    ],
+)
+def test_a_link_works_on_the_site(link: str, expected: str) -> None:
+    assert for_site(link, PurePosixPath("start.md"), REPOSITORY) == expected
+
+
+def test_a_link_in_a_directory_is_seen_from_there() -> None:
+    links = f"[a]({SITE}/libraries/django/) [b](../../dev) [faq.md](../faq.md)"
+    assert for_site(links, PurePosixPath("ci/azure.md"), REPOSITORY) == (
+        f"[a](../libraries/django.md) [b]({HOME}/blob/main/dev) [Questions and answers](../faq.md)"
+    )
+
+
+def test_a_link_to_nowhere_is_an_error() -> None:
+    with pytest.raises(ValueError, match=r"docs/start\.md: \.\./nowhere\.py leads nowhere"):
+        for_site("[a](../nowhere.py)", PurePosixPath("start.md"), REPOSITORY)
+
+
+def test_every_page_is_in_the_navigation_once() -> None:
+    docs = REPOSITORY / "docs"
+    pages = [file.relative_to(docs).as_posix() for file in docs.rglob("*.md")]
+    made = ["rules/index.md", "libraries/index.md", "reference/settings.md"]
+    made.append("reference/commands.md")
+    assert sorted(re.findall(r'"([^"]+\.md)"', NAVIGATION)) == sorted(pages + made)
+
+
+def test_the_address_of_the_site_is_the_same_everywhere() -> None:
+    assert f'site_url = "{SITE}/"' in NAVIGATION
+    assert rule_link(RULES[0]) == f"{SITE}/rules/{RULES[0].code}/"
+
+
+def test_every_setting_has_a_section_with_a_meaning_and_an_example() -> None:
+    names = [field.name.replace("_", "-") for field in fields(Settings)]
+    sections = re.findall(
+        r"^## `([a-z-]+)`\n\n\S.*?^\*Type:\* \S.*?^\*Default:\* \S.*?"
+        r"^```toml\n\[tool\.loopguard\]\n\1 = \S.*?^```$",
+        settings_page(),
+        re.MULTILINE | re.DOTALL,
+    )
+    assert sections == [name for name in names if name.replace("-", "_") not in NOT_IN_FILES]
+
+
+def test_the_examples_of_settings_can_be_read() -> None:
+    tomllib = pytest.importorskip("tomllib")
+    from loopguard.config import settings_from_table
+
+    for example in re.findall(r"^```toml\n(.*?)^```$", settings_page(), re.MULTILINE | re.DOTALL):
+        settings_from_table(tomllib.loads(example)["tool"]["loopguard"], Path("pyproject.toml"))
+
+
+def test_commands_are_shown_with_their_subcommands() -> None:
+    shown = dict(helps())
+    assert {"loopguard", "loopguard check", "loopguard baseline prune"} < set(shown)
+    for path, text in shown.items():
+        assert text.startswith(f"Usage: {path} ")
+
+
+@pytest.mark.parametrize("facts", LIBRARIES.values(), ids=LIBRARIES)
+def test_the_page_of_a_library_has_every_call_that_blocks(facts: LibraryFacts) -> None:
+    page = LIBRARY_PAGES[facts.path]
+    section = page.partition("\n## Calls that block\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| <code>(.*?)</code> \| (.*?) \| \[(LG\d+)\]", section, re.MULTILINE)
+    listed = [
+        (f"{owner}.{name}".replace("<wbr>", "").lstrip("."), rule)
+        for owner, names, rule in rows
+        for name in re.findall(r"`([^`]+)`", names)
+    ]
+    blocking = [(model.name, model.rule) for model in facts.calls if model.blocks]
+    assert sorted(listed) == sorted(blocking)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="the site is built with Python 3.11")
+def test_the_page_of_a_rule_is_where_reports_link_to_and_shows_what_loopguard_says() -> None:
+    from website.rules import rule_pages
+
+    pages = dict(rule_pages(LIBRARIES))
+    links = [rule_link(rule).removeprefix(f"{SITE}/").rstrip("/") + ".md" for rule in RULES]
+    assert list(pages) == ["rules/index.md", *links]
+    for rule in RULES:
+        page = pages[f"rules/{rule.code}.md"]
+        assert rule.example in page
+        report = re.findall(r"^```text\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)[0]
+        assert re.match(rf"example\.py:\d+:\d+: (error|warning) {rule.code} ", report)
