@@ -37,6 +37,7 @@ class PlainFunctions:
         self._linker = linker
         self._needing = needing
         self._known: dict[tuple[int, int], bool] = {}
+        self._references: dict[int, _References] = {}
 
     def may_be_plain(self, module: int, function: int, source: SourceText) -> bool:
         """Whether a framework runs it in a thread once it is plain, and nothing hinders that."""
@@ -59,9 +60,7 @@ class PlainFunctions:
         uses = {
             use
             for number in {module, *self._linker.mentioning(facts.name)}
-            for use in self._uses(
-                self._linker.modules[number].summary, facts, function if number == module else -1
-            )
+            for use in self._uses(number, facts, function if number == module else -1)
         }
         if uses - {"injected"} or not (is_endpoint or uses):
             return False
@@ -69,26 +68,17 @@ class PlainFunctions:
             return False
         return not any(f.module == module and f.function == function for f in self._needing)
 
-    def _uses(self, summary: ModuleSummary, facts: FunctionSummary, index: int) -> Iterator[str]:
+    def _uses(self, module: int, facts: FunctionSummary, index: int) -> Iterator[str]:
         """What a module does with the name of the function, which is its own under `index`."""
-        rows = summary.expressions
-        named = {
-            number
-            for number, row in enumerate(rows)
-            if (isinstance(row, (Name, Free, Import, Attribute)) and row.name == facts.name)
-            or (isinstance(row, FunctionRef) and row.index == index)
-        }
-        if not named:
-            return
-        for row in rows:
-            if isinstance(row, Call):
-                if row.function in named:
-                    yield "called"
-                given = {*row.arguments, *(value for _, value in row.keywords)}
-                if given & named:
-                    yield "injected" if self._injects(rows[row.function], summary) else "passed"
-            elif named & _inside(row):
-                yield "kept"
+        summary = self._linker.modules[module].summary
+        if module not in self._references:
+            self._references[module] = _References(summary)
+        references = self._references[module]
+        for row in (*references.names.get(facts.name, ()), *references.own.get(index, ())):
+            yield from references.used.get(row, ())
+            for callee in references.given.get(row, ()):
+                injects = self._injects(summary.expressions[callee], summary)
+                yield "injected" if injects else "passed"
 
     def _injects(self, row: Expression, summary: ModuleSummary) -> bool:
         rows = summary.expressions
@@ -110,6 +100,33 @@ class PlainFunctions:
         library = self._linker.library
         model = library.function(library.canonical(name))
         return model is not None and bool(model.injects)
+
+
+class _References:
+    """What a module does with each of its expressions: one pass for all that is asked of it.
+
+    `names` are the expressions by the name that they look up, `own` those that are a function of
+    the module by its index; `used` tells whether one is called or kept, `given` to which callees it
+    is passed.
+    """
+
+    def __init__(self, summary: ModuleSummary) -> None:
+        self.names: dict[str, list[int]] = {}
+        self.own: dict[int, list[int]] = {}
+        self.used: dict[int, set[str]] = {}
+        self.given: dict[int, set[int]] = {}
+        for number, row in enumerate(summary.expressions):
+            if isinstance(row, (Name, Free, Import, Attribute)):
+                self.names.setdefault(row.name, []).append(number)
+            elif isinstance(row, FunctionRef):
+                self.own.setdefault(row.index, []).append(number)
+            if isinstance(row, Call):
+                self.used.setdefault(row.function, set()).add("called")
+                for argument in (*row.arguments, *(value for _, value in row.keywords)):
+                    self.given.setdefault(argument, set()).add(row.function)
+            else:
+                for inner in _inside(row):
+                    self.used.setdefault(inner, set()).add("kept")
 
 
 def _inside(row: Expression) -> set[int]:
