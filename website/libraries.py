@@ -149,8 +149,9 @@ def _harmless_uses(blocking: Iterable[CallableModel]) -> str:
     for model in blocking:
         for condition in model.nonblocking_when:
             grouped.setdefault(f"when {_condition(condition)}", []).append(model.name)
-        for condition in model.blocking_when:
-            grouped.setdefault(f"unless {_condition(condition)}", []).append(model.name)
+        if model.blocking_when:
+            conditions = " or ".join(map(_condition, model.blocking_when))
+            grouped.setdefault(f"unless {conditions}", []).append(model.name)
         for method in model.ready_when:
             grouped.setdefault(f"after a check of {code(method)}", []).append(model.name)
     lines = [f"- {when}: {', '.join(map(code, names))}" for when, names in grouped.items()]
@@ -162,10 +163,10 @@ def _condition(condition: Condition) -> str:
     value = repr(condition.value)
     return {
         "equals": f"{code(where)} is {code(value)}",
-        "none": f"{code(where)} is `None` or left out",
-        "given": f"{code(where)} is given",
+        "none": f"{code(where)} is `None`",
+        "given": f"{code(where)} is {'given' if condition.value else 'left out'}",
         "instance": f"{code(where)} is a {code(str(condition.value))}",
-        "constant": f"{code(where)} is a constant",
+        "constant": f"{code(where)} is {code(str(condition.value))}",
         "prefix": f"{code(where)} starts with {code(value)}",
     }[condition.test]
 

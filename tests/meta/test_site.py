@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from dataclasses import fields
 from pathlib import Path, PurePosixPath
 
 import pytest
+import tomli
 from website.commands import helps
 from website.libraries import LibraryFacts, all_libraries, library_pages
 from website.links import for_site
 from website.settings import settings_page
 
-from loopguard.config import NOT_IN_FILES, Settings
+from loopguard.blocklist.schema import FileReader
+from loopguard.config import NOT_IN_FILES, Settings, settings_from_table
 from loopguard.reporters.links import HOME, SITE, rule_link
 from loopguard.rules import RULES
 
@@ -78,11 +81,8 @@ def test_every_setting_has_a_section_with_a_meaning_and_an_example() -> None:
 
 
 def test_the_examples_of_settings_can_be_read() -> None:
-    tomllib = pytest.importorskip("tomllib")
-    from loopguard.config import settings_from_table
-
     for example in re.findall(r"^```toml\n(.*?)^```$", settings_page(), re.MULTILINE | re.DOTALL):
-        settings_from_table(tomllib.loads(example)["tool"]["loopguard"], Path("pyproject.toml"))
+        settings_from_table(tomli.loads(example)["tool"]["loopguard"], Path("pyproject.toml"))
 
 
 def test_commands_are_shown_with_their_subcommands() -> None:
@@ -104,6 +104,32 @@ def test_the_page_of_a_library_has_every_call_that_blocks(facts: LibraryFacts) -
     ]
     blocking = [(model.name, model.rule) for model in facts.calls if model.blocks]
     assert sorted(listed) == sorted(blocking)
+
+
+def test_uses_that_do_not_block_are_told_in_words() -> None:
+    call = '[[function]]\nblocks = true\nrule = "LG108"\n'
+    file = tomli.loads(
+        'schema = 1\nlibrary.name = "acme"\n'
+        f'{call}names = ["acme.get"]\n'
+        'nonblocking_when = [{ argument = "block", position = 0, equals = false }]\n'
+        f'{call}names = ["acme.open"]\n'
+        'nonblocking_when = [{ argument = "file", position = 0, constant = "os.devnull" }]\n'
+        f'{call}names = ["acme.wait"]\nready_when = ["done"]\n'
+        "blocking_when = [\n"
+        '  { argument = "timeout", position = 0, given = false },\n'
+        '  { argument = "timeout", position = 0, none = true },\n'
+        "]\n"
+    )
+    models = FileReader("acme.toml").read(file)
+    facts = LibraryFacts("acme", "libraries/acme.md", (models,), Counter({"LG108": 3}))
+    page = dict(library_pages({"acme": facts}))["libraries/acme.md"]
+    section = page.partition("\n## Uses that do not block\n\n")[2].partition("\n\n")[0]
+    assert section.splitlines() == [
+        "- when `block` is `False`: `acme.get`",
+        "- when `file` is `os.devnull`: `acme.open`",
+        "- unless `timeout` is left out or `timeout` is `None`: `acme.wait`",
+        "- after a check of `done`: `acme.wait`",
+    ]
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="the site is built with Python 3.11")
