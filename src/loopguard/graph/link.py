@@ -102,6 +102,7 @@ class Linker:
         self._imports = imports
         self._index = {module.path: index for index, module in enumerate(modules)}
         self._declared: dict[tuple[int, int, int], Values] = {}
+        self._constants: dict[tuple[int, str], bool] = {}
         self._names: dict[tuple[int, str], Values] = {}
         self._active: dict[tuple[Frame, int], int] = {}
         self._lowest = _NOWHERE
@@ -231,20 +232,34 @@ class Linker:
     def literal(self, index: int, frame: Frame) -> bool:
         """Whether it is a literal, a constant of a module or a member's value, and nothing else."""
         expression = self.modules[frame.module].summary.expressions[index]
-        module = frame.module
-        if isinstance(expression, Attribute) and expression.name == "value":
-            members = self.evaluate(expression.base, frame)
-            return bool(members) and all(isinstance(v, InstanceValue) and v.member for v in members)
-        if isinstance(expression, Import) and expression.name:
-            places = self.imported_modules(expression, frame)
-            if not places:
-                return False
-            (module,) = places
-        elif not isinstance(expression, Name):
-            return isinstance(expression, Literal)
-        summary = self.modules[module].summary
-        bound = summary.bindings.get(expression.name, ())
-        return len(bound) == 1 and isinstance(summary.expressions[bound[0]], Literal)
+        match expression:
+            case Literal():
+                return True
+            case Narrowed(value=value):  # `KEY: Final = "key"`
+                return self.literal(value, frame)
+            case Name(name=name):
+                return self._is_constant(frame.module, name)
+            case Import(name=name) if name:
+                places = self.imported_modules(expression, frame)
+                return bool(places) and self._is_constant(places[0], name)
+            case Attribute(base=base, name=name):
+                owners = self.evaluate(base, frame)
+                if len(owners) == 1 and isinstance(owners[0], ModuleValue):
+                    return self._is_constant(owners[0].module, name)
+                are_members = all(isinstance(o, InstanceValue) and o.member for o in owners)
+                return name == "value" and bool(owners) and are_members
+        return False
+
+    def _is_constant(self, module: int, name: str) -> bool:
+        """Whether a module binds the name once, to a literal of its own or of another module."""
+        key = (module, name)
+        known = self._constants.get(key)
+        if known is None:
+            self._constants[key] = False  # modules that import from each other in a circle
+            bound = self.modules[module].summary.bindings.get(name, ())
+            known = len(bound) == 1 and self.literal(bound[0], self.module_frame(module))
+            self._constants[key] = known
+        return known
 
     # names and imports
 

@@ -388,6 +388,8 @@ class MemberLookup:
                     return True
                 if isinstance(target, InstanceValue) and self._linker.hierarchy.fits(value, target):
                     return True
+            if isinstance(value, LiteralValue) and target == scalar(value.kind):
+                return True
             if isinstance(value, LibraryInstance) and isinstance(target, LibraryInstance):
                 ancestors = self._linker.library.ancestors(value.name)
                 if any(model.name == target.name for model in ancestors):
