@@ -29,15 +29,15 @@ class WarmWork:
     def is_warm(self, frame: Frame, edge: Edge) -> bool:
         """Whether the work behind an edge that runs once has been done already.
 
-        A memoised function is warm for the arguments with which a module calls it, for all if it
-        does so in a loop over them; a check that
-        something is empty, once a module has called the function that holds it.
+        A check that something is empty is behind us once a module has called the function that
+        holds it. A memoised function, with or without such a check around the call, is warm for
+        the arguments with which a module calls it, for all if it does so in a loop over them.
         """
-        if edge.site.once:
-            return (frame.module, frame.function) in self._calls
+        if edge.site.once and (frame.module, frame.function) in self._called_by_modules:
+            return True
         if not isinstance(edge.target, Frame):
             return False
-        known = self._calls.get((edge.target.module, edge.target.function), ())
+        known = self._memos.get((edge.target.module, edge.target.function), ())
         if _EVERY in known:
             return True
         arguments, keywords = edge.arguments
@@ -51,14 +51,19 @@ class WarmWork:
         return any(isinstance(expressions[argument], Element) for argument in given)
 
     @cached_property
-    def _calls(self) -> dict[FunctionKey, list[tuple[Arguments, Keywords]]]:
+    def _called_by_modules(self) -> frozenset[FunctionKey]:
+        """The functions that module bodies call."""
+        modules = range(len(self._linker.modules))
+        return frozenset((v.module, v.function) for n in modules for _, v, _ in self._made_by(n, 0))
+
+    @cached_property
+    def _memos(self) -> dict[FunctionKey, list[tuple[Arguments, Keywords]]]:
+        """The arguments for which memoised functions have their answers."""
         found: dict[FunctionKey, list[tuple[Arguments, Keywords]]] = {}
-        for number in range(len(self._linker.modules)):
-            for _, value, given in self._made_by(number, 0):
-                found.setdefault((value.module, value.function), []).append(given)
-        for number, function in self._offloaded:
+        bodies = [(number, 0) for number in range(len(self._linker.modules))]
+        for number, function in (*bodies, *self._offloaded):
             for site, value, given in self._made_by(number, function):
-                if site.unused and value.cached:
+                if value.cached and (site.unused or not function):
                     found.setdefault((value.module, value.function), []).append(given)
         return found
 

@@ -35,3 +35,17 @@ async def handler():
 
 async def viewer():
     return image()  # BLOCK: time.sleep
+
+
+class Viewer:
+    def __init__(self):
+        self.version = None
+
+    async def read(self):
+        if self.version is None:
+            if settings():
+                self.version = "1"
+
+    async def read_image(self):
+        if self.version is None:
+            self.version = image()  # BLOCK: time.sleep
