@@ -269,7 +269,8 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
     ENTER awaits something while the manager is held. `once` tells whether it stands under a check
     that an attribute or a global is not filled yet, which the same code then fills. `guard` is the
     `Guard` under which it stands, or `UNKNOWN`. `unused` tells whether it is a statement of its
-    own, so that nobody looks at the result.
+    own, so that nobody looks at the result. `body_end` is the last line of the body of an
+    ENTER, 0 if the body yields, for then anything can run before it ends.
     """
 
     kind: int
@@ -284,6 +285,7 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
     once: bool
     guard: int = UNKNOWN
     unused: bool = False
+    body_end: int = 0
 
 
 class ParameterKind(IntEnum):

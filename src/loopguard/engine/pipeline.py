@@ -18,7 +18,8 @@ from loopguard.domain.result import CheckResult, Stats
 from loopguard.domain.summary import Import, ModuleSummary
 from loopguard.engine.resources import NOTHING_KEPT, Progress, Resources
 from loopguard.files import display_path
-from loopguard.graph.callgraph import CallGraph, Edge, Sink, build_call_graph
+from loopguard.graph.callgraph import CallGraph, build_call_graph
+from loopguard.graph.edges import Edge, Sink
 from loopguard.graph.entrypoints import Entries, entry_frames
 from loopguard.graph.explain import Explanation, explain_line
 from loopguard.graph.link import Linker

@@ -22,7 +22,7 @@ from loopguard.flag.swap import Place, example_of
 from loopguard.flag.threads import RewriteContext
 from loopguard.flag.visitor import BlockedNode, find_node
 from loopguard.flag.whole_file import whole_file
-from loopguard.graph.callgraph import Edge
+from loopguard.graph.edges import Edge
 from loopguard.graph.link import Linker
 from loopguard.graph.propagate import BlockedSite
 from loopguard.graph.values import Frame

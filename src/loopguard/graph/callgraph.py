@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 from loopguard.blocklist.models import CallableModel, Makes
@@ -19,6 +20,7 @@ from loopguard.domain.summary import (
 from loopguard.graph.awaiting import awaitable, coroutine_functions, dispatches
 from loopguard.graph.conditions import argument_at, blocks
 from loopguard.graph.construction import ConstructionHooks
+from loopguard.graph.edges import LOCK_HELD, Edge, LockKey, Sink, display_name
 from loopguard.graph.entrypoints import (
     ASYNC,
     Entries,
@@ -34,7 +36,7 @@ from loopguard.graph.entrypoints import (
 from loopguard.graph.handles import HandleUse
 from loopguard.graph.implicit import accessor_names, operator_names, special_methods
 from loopguard.graph.link import Linker
-from loopguard.graph.locks import LoopLocks
+from loopguard.graph.locks import PrivateLocks, brief_locks
 from loopguard.graph.needs import needing_frames
 from loopguard.graph.startup import FunctionKey, starting_functions
 from loopguard.graph.values import (
@@ -59,7 +61,6 @@ from loopguard.graph.values import (
     union,
 )
 
-LOCK_HELD = "LG112"
 _FALLBACKS = {"__bool__": ("__len__",), "__str__": ("__repr__",)}
 _HOOKS = frozenset({"__getattr__", "__getattribute__"})
 _DETACHED: FunctionKey = (-1, -1)
@@ -67,41 +68,6 @@ _DETACHED: FunctionKey = (-1, -1)
 
 _GENERATOR_METHODS = frozenset({"send", "throw", "__next__"})
 _ON_ITERATORS = frozenset({"__contains__"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sink:
-    """A library callable that blocks, under the name by which it was reached.
-
-    `rule` is the model's own, unless the way of its use makes it another (LG112).
-    """
-
-    model: CallableModel
-    name: str
-    rule: str
-
-    @property
-    def severity(self) -> str:
-        """How bad it is: what the model says, but a lock held over an await is an error."""
-        return "error" if self.rule == LOCK_HELD else self.model.severity
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Code at `site` runs `target` before it goes on.
-
-    `once` says that a memoised function or a check stands in between: the target runs once, not
-    each time; `arguments` are then what the memo depends on. `likely` says that the target is one
-    of several which only look like what is meant, `entering` that a call enters a manager which is
-    left later (`stack.enter_context(x)`).
-    """
-
-    site: Site
-    target: Frame | Sink
-    once: bool = False
-    arguments: tuple[Arguments, Keywords] = ((), ())
-    likely: bool = False
-    entering: bool = False
 
 
 @dataclass(slots=True)
@@ -143,7 +109,7 @@ class _Explorer:
         self._pending: deque[Frame] = deque()
         self._handles = HandleUse(linker)
         self._hooks = ConstructionHooks(linker)
-        self._locks = LoopLocks(linker)
+        self._locks = PrivateLocks(linker)
         self._accessors = accessor_names(linker)
         self._operators = operator_names(linker)
         self._hooked = bool(self._operators & _HOOKS)
@@ -156,13 +122,36 @@ class _Explorer:
             self._on_loop(frame, why)
         for frame, call in scheduling_calls(self._linker):
             self._schedule_all(frame, call)
+        self._explore_pending()
+        self._leave_out_brief_locks()
+        self._graph.starting = starting_functions(self._starting, self._callers)
+        self._graph.needing = needing_frames(self._graph.edges, self._graph.using_loop)
+        return self._graph
+
+    def _explore_pending(self) -> None:
         while self._pending:
             frame = self._pending.popleft()
             if frame not in self._graph.edges:
                 self._graph.edges[frame] = tuple(dict.fromkeys(self._edges(frame)))
-        self._graph.starting = starting_functions(self._starting, self._callers)
-        self._graph.needing = needing_frames(self._graph.edges, self._graph.using_loop)
-        return self._graph
+
+    def _leave_out_brief_locks(self) -> None:
+        """Drops the edges to locks that are never held for long.
+
+        What holds them elsewhere, in threads, is explored apart: it is not on the loop.
+        """
+        apart = copy(self)
+        apart._graph = CallGraph(dict(self._graph.edges))
+        apart._starting, apart._callers = set(), {}
+        explored: set[LockKey] = set()
+        while keys := set(self._locks.keys()) - explored:
+            for key in keys:
+                apart._pending += map(self._locks.frame_of, self._locks.sections(key))
+            apart._explore_pending()
+            explored |= keys
+        brief = brief_locks(apart._graph.edges, self._locks)
+        for frame, edges in self._graph.edges.items():
+            if any(edge.lock in brief for edge in edges):
+                self._graph.edges[frame] = tuple(e for e in edges if e.lock not in brief)
 
     def _on_loop(self, frame: Frame, why: str) -> None:
         self._graph.on_loop.setdefault(frame, why)
@@ -331,9 +320,9 @@ class _Explorer:
                 name = display_name(LibraryMember(manager.name, "__enter__"))
                 yield Edge(site, Sink(model, name, LOCK_HELD))
         elif isinstance(manager, (LibraryInstance, InstanceValue)):
-            if self._is_lock(manager) and self._locks.is_always_free(site, frame):
-                return
-            yield from self._special(site, manager, "__enter__", frame)
+            entering = self._special(site, manager, "__enter__", frame)
+            lock = self._locks.key_of(site, frame) if self._is_lock(manager) else None
+            yield from (replace(edge, lock=lock) for edge in entering) if lock else entering
             yield from self._special(site, manager, "__exit__", frame)
             if isinstance(manager, LibraryInstance):
                 yield from self._invoked(site, manager, "__exit__", frame)
@@ -581,9 +570,3 @@ class _Explorer:
         self._pending.append(target)
         memo = given if cached else ((), ())
         yield Edge(site, target, cached or site.once, memo, likely)
-
-
-def display_name(callee: LibraryValue | LibraryMember) -> str:
-    """The name that people know: builtins without their module."""
-    name = callee.name if isinstance(callee, LibraryValue) else f"{callee.owner}.{callee.path}"
-    return name.removeprefix("builtins.")

@@ -18,7 +18,7 @@ from loopguard.domain.summary import (
     Typed,
     TypeName,
 )
-from loopguard.graph.callgraph import display_name
+from loopguard.graph.edges import display_name
 from loopguard.graph.link import Linker
 from loopguard.graph.values import (
     ClassValue,

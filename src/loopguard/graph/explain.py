@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from loopguard.domain.finding import Step
 from loopguard.domain.summary import Call, Site, SiteKind
-from loopguard.graph.callgraph import CallGraph, Edge, Sink, display_name
+from loopguard.graph.callgraph import CallGraph
 from loopguard.graph.describe import describe, why_unknown, written
+from loopguard.graph.edges import Edge, Sink, display_name
 from loopguard.graph.link import Linker
 from loopguard.graph.propagate import BlockedSite
 from loopguard.graph.values import (

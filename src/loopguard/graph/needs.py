@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loopguard.graph.values import Frame
 
 if TYPE_CHECKING:
-    from loopguard.graph.callgraph import Edge
+    from loopguard.graph.edges import Edge
 
 
 def needing_frames(

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from loopguard.domain.summary import Site
-from loopguard.graph.callgraph import CallGraph, Edge, Sink
+from loopguard.graph.callgraph import CallGraph
+from loopguard.graph.edges import Edge, Sink
 from loopguard.graph.values import Frame
 
 Path = tuple[tuple[Frame, Edge], ...]

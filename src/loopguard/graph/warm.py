@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from loopguard.domain.summary import Call, Element, Site, SiteKind
-from loopguard.graph.callgraph import Edge
+from loopguard.graph.edges import Edge
 from loopguard.graph.link import Linker
 from loopguard.graph.startup import FunctionKey
 from loopguard.graph.values import Arguments, Frame, FunctionValue, Keywords

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loopguard.domain.finding import Place, Step
 from loopguard.domain.summary import Site
-from loopguard.graph.callgraph import Sink
+from loopguard.graph.edges import Sink
 from loopguard.graph.link import Linker
 from loopguard.graph.propagate import BlockedSite
 from loopguard.graph.values import Frame

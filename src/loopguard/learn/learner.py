@@ -9,7 +9,7 @@ from loopguard.config import Settings
 from loopguard.discover import discover_files
 from loopguard.engine.pipeline import analyse
 from loopguard.engine.resources import Progress, Resources
-from loopguard.graph.callgraph import Sink
+from loopguard.graph.edges import Sink
 from loopguard.graph.link import Linker
 from loopguard.graph.propagate import BlockedSite, nearest
 from loopguard.graph.values import Frame

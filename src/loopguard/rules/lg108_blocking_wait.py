@@ -8,8 +8,9 @@ RULE = Rule(
     message="`{callee}` waits for another thread or process and holds up the event loop",
     what=(
         "A call that waits for a lock, an event, a queue, a thread, a future or a pool of "
-        "workers is reached from code that the event loop runs. A `with lock:` around short "
-        "work that does not wait itself is a `warning`."
+        "workers is reached from code that the event loop runs. A `with lock:` is a "
+        "`warning`; it is not reported where every use of the lock can be seen and no thread "
+        "makes a blocking call while it holds it, for such a lock is free again at once."
     ),
     why=(
         "The loop stands still until someone else acts: releases the lock, puts the item, ends "

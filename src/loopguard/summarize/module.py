@@ -39,6 +39,7 @@ from loopguard.summarize.static import (
     is_stub,
     is_type_checking,
     truth,
+    yields,
 )
 from loopguard.summarize.syntax import (
     accessor_kind,
@@ -477,7 +478,13 @@ class ModuleReader(PatternReader):
             manager = self.read(item.context_expr)
             if not is_async:
                 held = holds_across_await(item.context_expr, node.body)
-                self.note(SiteKind.ENTER, manager, item.context_expr, awaited=held)
+                self.note(
+                    SiteKind.ENTER,
+                    manager,
+                    item.context_expr,
+                    awaited=held,
+                    body_end=0 if yields(node.body) else node.body[-1].end_lineno or 0,
+                )
             if item.optional_vars is not None:
                 self.bind_target(item.optional_vars, self.table.add(Entered(manager, is_async)))
         before = dict(self.function.env)

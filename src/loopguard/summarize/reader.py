@@ -99,7 +99,13 @@ class Reader:
     # sites
 
     def note(
-        self, kind: SiteKind, target: int, node: ast.expr | ast.stmt, *, awaited: bool = False
+        self,
+        kind: SiteKind,
+        target: int,
+        node: ast.expr | ast.stmt,
+        *,
+        awaited: bool = False,
+        body_end: int = 0,
     ) -> None:
         """Records that code runs at `node`."""
         self.function.observe()
@@ -116,6 +122,7 @@ class Reader:
                 self.once,
                 self.guard,
                 node is self.unused,
+                body_end,
             )
         )
 

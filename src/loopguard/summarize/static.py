@@ -175,6 +175,12 @@ def holds_across_await(manager: ast.expr, body: list[ast.stmt]) -> bool:
     return False
 
 
+def yields(body: list[ast.stmt]) -> bool:
+    """Whether a body hands control to whoever goes through the generator that it is part of."""
+    nodes = (node for statement in body for node in _own_nodes(statement))
+    return any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in nodes)
+
+
 def _own_nodes(statement: ast.stmt) -> Iterator[ast.AST]:
     """The nodes of a statement in the order of the code, without those of nested functions."""
     pending: list[ast.AST] = [statement]

@@ -8,7 +8,8 @@ import pytest
 
 from loopguard.blocklist.models import CallableModel
 from loopguard.domain.summary import Site, SiteKind
-from loopguard.graph.callgraph import CallGraph, Edge, Sink
+from loopguard.graph.callgraph import CallGraph
+from loopguard.graph.edges import Edge, Sink
 from loopguard.graph.propagate import propagate
 from loopguard.graph.values import Frame
 
