@@ -1,4 +1,4 @@
-"""The fixes of published applications: each alone, on a sample, and all of them together.
+"""The fixes of published applications: each alone, and all of them together.
 
 Part of `./dev field`; too slow for every commit. Nothing is written but in copies.
 """
@@ -27,9 +27,6 @@ from loopguard.fixes import fix_findings, write_files
 from .fix_shares import PROJECTS, kind_of
 from .test_field import DIRECTORY
 
-GROUPS = 2
-"""Checks of each project for single fixes; those of one check stand in different files."""
-
 WANTED = 0.8
 """The share of findings that have code made for their line."""
 
@@ -54,10 +51,13 @@ def copy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def groups(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
-    """Random findings, no two of a group in one file; the same in every run."""
+    """All findings that have code, no two of a group in one file; the same in every run.
+
+    A project is checked once for each group, so that each fix is alone in its file.
+    """
     pending = [finding for finding in findings if has_code(finding)]
     random.Random(5).shuffle(pending)
-    for _ in range(GROUPS):
+    while pending:
         group: dict[str, Finding] = {}
         for finding in pending:
             group.setdefault(finding.path, finding)

@@ -9,12 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from loopguard.graph.values import Frame, FunctionValue, Values, is_decisive, relevant_values
+from loopguard.graph.values import (
+    Frame,
+    FunctionValue,
+    InstanceValue,
+    Values,
+    is_decisive,
+    relevant_values,
+)
+
+Bindings = tuple[tuple[int, Values], ...]
+"""What the parameters hold, by their places."""
+
 
 MOST_CONTEXTS = 24
-"""Contexts kept apart for one function; further callers share those with flags and texts alone."""
+"""Contexts kept apart for one function; further callers share those of an object, flags and texts.
+
+The object is the first argument: for a method the one it is called on, which decides what its other
+methods do.
+"""
 
 MOST_PLAIN_CONTEXTS = 48
+"""Contexts at which they share those of an object alone."""
+
+MOST_OBJECTS = 96
 """Contexts at which they share the one without arguments."""
 
 MOST_CALLABLE_CONTEXTS = 400
@@ -46,7 +64,7 @@ class FrameTable:
         are kept; an empty binding says that the parameter's default does not hold. A function
         with many contexts is told fewer and fewer of its arguments.
         """
-        kept: tuple[tuple[int, Values], ...] = ()
+        kept: Bindings = ()
         if bindings:
             kept = tuple(
                 (position, relevant)
@@ -63,18 +81,35 @@ class FrameTable:
         if kept or parent is not None:
             count = self._contexts.get((module, function), 0)
             most = MOST_CALLABLE_CONTEXTS if _gets_functions(kept, parent) else MOST_CONTEXTS
-            if count >= most:
-                plain = {place: values for place, values in kept if is_decisive(values)}
-                is_plain = parent is None and len(plain) == len(kept)
-                if not is_plain or count >= max(most, MOST_PLAIN_CONTEXTS):
-                    return self.frame(module, function, None, {} if is_plain else plain)
+            shared = _shared(kept, parent is not None, count, most)
+            if shared is not None:
+                return self.frame(module, function, None, dict(shared))
             self._contexts[module, function] = count + 1
         frame = Frame(module, function, parent, kept, len(self._frames))
         self._frames[key] = frame
         return frame
 
 
-def _gets_functions(bindings: tuple[tuple[int, Values], ...], parent: Frame | None) -> bool:
+def _shared(bindings: Bindings, is_closure: bool, count: int, most: int) -> Bindings | None:
+    """What is left of a context where a function has `count` of at most `most`; None: all of it."""
+    object_ = tuple(
+        (place, values) for place, values in bindings if not place and _is_object(values)
+    )
+    plain = tuple(b for b in bindings if is_decisive(b[1]) or b in object_)
+    if count >= max(most, MOST_OBJECTS):
+        return ()
+    if count >= max(most, MOST_PLAIN_CONTEXTS) and (is_closure or object_ != bindings):
+        return object_
+    if count >= most and (is_closure or plain != bindings):
+        return plain
+    return None
+
+
+def _is_object(values: Values) -> bool:
+    return len(values) == 1 and isinstance(values[0], InstanceValue)
+
+
+def _gets_functions(bindings: Bindings, parent: Frame | None) -> bool:
     """Whether a function of the project is passed here, or was to the function around."""
     around = parent.bindings if parent is not None else ()
     return any(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from loopguard.graph.frames import MOST_CONTEXTS, FrameTable
+from loopguard.graph.frames import MOST_CONTEXTS, MOST_OBJECTS, FrameTable
 from loopguard.graph.values import (
     ContainerValue,
     FunctionValue,
+    InstanceValue,
     LibraryInstance,
     LibraryValue,
     LiteralValue,
@@ -86,6 +87,20 @@ def test_after_many_contexts_further_callers_share_the_plain_one() -> None:
     assert frames[-1] is frames[-2] is table.frame(0, 1)
     assert table.frame(0, 1, None, {0: (LibraryValue("lib.f0"),)}) is frames[0]
     assert table.frame(0, 2, None, {0: (SLEEP,)}).bindings == ((0, (SLEEP,)),)
+
+
+def test_beyond_the_limit_the_object_of_a_method_is_still_told_apart() -> None:
+    table = FrameTable()
+    one, other = InstanceValue(0, 1), InstanceValue(0, 2)
+    for number in range(MOST_CONTEXTS):
+        table.frame(0, 1, None, {0: (one,), 1: (LibraryValue(f"lib.f{number}"),)})
+    shared = table.frame(0, 1, None, {0: (one,), 1: (SLEEP,)})
+    assert shared.bindings == ((0, (one,)),)
+    assert table.frame(0, 1, None, {0: (one,), 1: (SESSION,)}) is shared
+    assert table.frame(0, 1, None, {0: (other,), 1: (SESSION,)}).bindings == ((0, (other,)),)
+    for number in range(MOST_OBJECTS):
+        table.frame(0, 1, None, {0: (InstanceValue(1, number),)})
+    assert table.frame(0, 1, None, {0: (InstanceValue(2, 0),)}) is table.frame(0, 1)
 
 
 def test_a_closure_keeps_the_frame_around_it() -> None:
