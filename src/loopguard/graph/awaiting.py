@@ -24,8 +24,8 @@ def awaitable(linker: Linker, callees: Values, arguments: Arguments, keywords: K
     """The callees that can give something to await, where the code awaits the result.
 
     Among several possible receivers (a sync and an async client, say) only those are meant;
-    a sync function whose result is known and cannot be awaited was resolved wrongly, or an
-    unknown decorator has made it something else.
+    a sync function whose result is known and cannot be awaited, `None` where it returns nothing,
+    was resolved wrongly, or an unknown decorator has made it something else.
     """
     found = coroutine_functions(linker, callees)
     if found:
@@ -36,7 +36,8 @@ def awaitable(linker: Linker, callees: Values, arguments: Arguments, keywords: K
             results = linker.calls.called(callee, arguments, keywords)
             summary = linker.modules[callee.module].summary.functions[callee.function]
             is_fitting = any(isinstance(result, _AWAITABLES) for result in results)
-            if not is_fitting and (results or summary.decorators):
+            gives_none = not summary.results
+            if not is_fitting and (results or gives_none or summary.decorators):
                 continue
         kept.append(callee)
     return tuple(kept)

@@ -31,3 +31,30 @@ async def not_awaited(body: str):
 async def inside(body: str):
     client = Client()
     return await AsyncClient().post(client.post(body))  # BLOCK: time.sleep
+
+
+class Cache:
+    def set(self, key):
+        time.sleep(0.001)  # SINK
+
+
+class AsyncCache:
+    async def set(self, key):
+        return key
+
+
+class Service:
+    def __init__(self, cache):
+        self.cache = cache
+
+    async def store(self):
+        await self.cache.set("key")
+
+
+def make_cache():
+    return Cache() if "CACHE_IS_SYNC" in os.environ else globals()["AsyncCache"]()
+
+
+async def with_cache():
+    Cache().set("key")  # BLOCK: time.sleep
+    await Service(make_cache()).store()
