@@ -29,7 +29,7 @@ from loopguard.summarize.annotations import AnnotationReader
 from loopguard.summarize.guards import conditions
 from loopguard.summarize.scopes import NARROWED, FunctionScope
 from loopguard.summarize.static import GROWING
-from loopguard.summarize.syntax import awaited_calls, narrowed_name
+from loopguard.summarize.syntax import attribute_by_key, awaited_calls, narrowed_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,17 +129,23 @@ class ExpressionReader(AnnotationReader):
             self.function.forget(narrowed_name(target))
             accessor = "deleter" if isinstance(target.ctx, ast.Del) else "setter"
             self.note_operator(base, f"{target.attr}.{accessor}", (value,), target)
-            owner = self.owner_of_self(base)
-            if owner is not None:
-                owner.instance.setdefault(target.attr, []).append(value)
-            elif value != UNKNOWN:
-                self.stores.append(Store(self.function.index, base, target.attr, value))
+            self._store(base, target.attr, value)
+        elif (keyed := attribute_by_key(target)) is not None:
+            self._store(self.read(keyed[0]), keyed[1], value)
         elif isinstance(target, ast.Subscript):
             base, index = self.read(target.value), self.read(target.slice)
             name = "__delitem__" if isinstance(target.ctx, ast.Del) else "__setitem__"
             self.note_operator(base, name, (index, value), target)
             if name == "__setitem__" and value != UNKNOWN:
                 self.grow(target.value, Display("dict", (value,), (index,)))
+
+    def _store(self, base: int, name: str, value: int) -> None:
+        """Notes what an attribute of an object may hold."""
+        owner = self.owner_of_self(base)
+        if owner is not None:
+            owner.instance.setdefault(name, []).append(value)
+        elif value != UNKNOWN:
+            self.stores.append(Store(self.function.index, base, name, value))
 
     def _unpack(self, targets: Sequence[ast.expr], value: int) -> None:
         """Binds each target to its own part, where the parts are known; `*rest` takes several."""
@@ -185,6 +191,9 @@ class ExpressionReader(AnnotationReader):
         return self.function.env.get(f"{NARROWED}{narrowed_name(node)}", target)
 
     def _call(self, node: ast.Call) -> int:
+        keyed = attribute_by_key(node)
+        if keyed is not None:
+            return self.table.add(Attribute(self.read(keyed[0]), keyed[1]))
         function = node.func
         if isinstance(function, ast.Attribute):
             callee = self.table.add(Attribute(self.read(function.value), function.attr))
@@ -325,6 +334,9 @@ class ExpressionReader(AnnotationReader):
         return self.table.add(Starred(value))
 
     def _subscript(self, node: ast.Subscript) -> int:
+        keyed = attribute_by_key(node)
+        if keyed is not None:
+            return self.table.add(Attribute(self.read(keyed[0]), keyed[1]))
         base, index = self.read(node.value), self.read(node.slice)
         self.note_operator(base, "__getitem__", (index,), node)
         return self.table.add(Subscript(base, index))

@@ -84,6 +84,23 @@ def as_loaded(target: ast.expr) -> ast.expr:
     return ast.copy_location(loaded, target)
 
 
+def attribute_by_key(node: ast.expr) -> tuple[ast.expr, str] | None:
+    """The object and the name in `x.__dict__["name"]` and `x.__dict__.get("name")`."""
+    match node:
+        case (
+            ast.Subscript(
+                value=ast.Attribute(value=owner, attr="__dict__"),
+                slice=ast.Constant(value=str(name)),
+            )
+            | ast.Call(
+                func=ast.Attribute(value=ast.Attribute(value=owner, attr="__dict__"), attr="get"),
+                args=[ast.Constant(value=str(name)), *_],
+            )
+        ):
+            return owner, name
+    return None
+
+
 def accessor_kind(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
     """Whether it is the "setter" or "deleter" of a property, whose getter stays; or neither."""
     for decorator in node.decorator_list:
