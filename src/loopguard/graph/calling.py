@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +17,7 @@ from loopguard.domain.summary import (
     Literal,
     Parameter,
     ParameterKind,
+    ParameterSummary,
     SiteKind,
     Starred,
 )
@@ -63,8 +66,24 @@ UNKNOWN_KEYWORDS = ""
 """Stands among the keywords of a call for `**x` and `*x` that are not known."""
 
 _DEEPEST_CONSTRUCTION = 4
+_MOST_REMEMBERED = 4_000
 _COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "sorted"})
 _WRAPPING = frozenset({"enumerate", "zip", "reversed", "iter"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """How a function takes its arguments: the places of its parameters, by the way to pass them.
+
+    `places` are those that are passed by position, `deciding_defaults` the defaults that decide a
+    branch.
+    """
+
+    places: tuple[int, ...]
+    by_name: dict[str, int]
+    variadic: int | None
+    keywords: int | None
+    deciding_defaults: tuple[tuple[int, Values], ...]
 
 
 class CallEvaluator:
@@ -73,6 +92,8 @@ class CallEvaluator:
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
         self._dispatch = DispatchIndex(linker)
+        self._signatures: dict[tuple[int, int], _Signature] = {}
+        self._made_before: dict[tuple[FunctionValue, Arguments, Keywords], Frame] = {}
 
     # calls in the code
 
@@ -427,50 +448,70 @@ class CallEvaluator:
 
     def frame_of(self, callee: FunctionValue, arguments: Arguments, keywords: Keywords) -> Frame:
         """The frame in which the function runs when it is called like this."""
-        linker = self._linker
-        function = linker.modules[callee.module].summary.functions[callee.function]
+        key = (callee, arguments, keywords)
+        known = self._made_before.get(key)
+        if known is None:
+            if len(self._made_before) >= _MOST_REMEMBERED:
+                self._made_before.clear()
+            known = self._made_before[key] = self._make_frame(callee, arguments, keywords)
+        return known
+
+    def _make_frame(self, callee: FunctionValue, arguments: Arguments, keywords: Keywords) -> Frame:
+        signature = self._signature(callee)
         bindings: dict[int, Values] = {}
-        offset = 0
+        places = signature.places
         if callee.receiver is not None:
             bindings[0] = without_members((callee.receiver,))
-            offset = 1
-        parameters = function.parameters
-        places = [i for i, p in enumerate(parameters) if p.kind <= ParameterKind.EITHER][offset:]
+            places = places[1:]
         for position, values in zip(places, arguments, strict=False):
             self._bind(bindings, callee, position, values)
-        by_name = {
-            p.name: position
-            for position, p in enumerate(parameters)
-            if p.kind in (ParameterKind.EITHER, ParameterKind.KEYWORD)
-        }
         rest: dict[str, Values] = {}
         for name, values in keywords:
-            if name in by_name:
-                self._bind(bindings, callee, by_name[name], values)
+            if name in signature.by_name:
+                self._bind(bindings, callee, signature.by_name[name], values)
             else:
                 rest[name] = relevant_values(values)
         if UNKNOWN_KEYWORDS not in rest:
-            self._bind_defaults(bindings, callee)
-        for position, parameter in enumerate(parameters):
-            if parameter.kind == ParameterKind.VARIADIC and len(arguments) > len(places):
-                extra = [relevant_values(values) for values in arguments[len(places) :]]
-                bindings[position] = (TupleValue(tuple(extra)),)
-            elif parameter.kind == ParameterKind.KEYWORDS and any(rest.values()):
-                keyed = tuple([(LiteralValue(name, "str"), rest[name]) for name in rest])
-                bindings[position] = (ContainerValue("dict", union(*rest.values()), keyed),)
-        return linker.frames.frame(callee.module, callee.function, callee.closure, bindings)
+            for position, values in signature.deciding_defaults:
+                bindings.setdefault(position, values)
+        if signature.variadic is not None and len(arguments) > len(places):
+            extra = [relevant_values(values) for values in arguments[len(places) :]]
+            bindings[signature.variadic] = (TupleValue(tuple(extra)),)
+        if signature.keywords is not None and any(rest.values()):
+            keyed = tuple([(LiteralValue(name, "str"), rest[name]) for name in rest])
+            bindings[signature.keywords] = (ContainerValue("dict", union(*rest.values()), keyed),)
+        return self._linker.frames.frame(callee.module, callee.function, callee.closure, bindings)
 
-    def _bind_defaults(self, bindings: dict[int, Values], callee: FunctionValue) -> None:
-        """Notes what decides branches where a call leaves it at its default."""
+    def _signature(self, callee: FunctionValue) -> _Signature:
+        key = (callee.module, callee.function)
+        known = self._signatures.get(key)
+        if known is None:
+            summary = self._linker.modules[callee.module].summary
+            parameters = summary.functions[callee.function].parameters
+            known = self._signatures[key] = _Signature(
+                places=_of_kinds(parameters, ParameterKind.POSITIONAL, ParameterKind.EITHER),
+                by_name={
+                    parameters[position].name: position
+                    for position in _of_kinds(
+                        parameters, ParameterKind.EITHER, ParameterKind.KEYWORD
+                    )
+                },
+                variadic=next(iter(_of_kinds(parameters, ParameterKind.VARIADIC)), None),
+                keywords=next(iter(_of_kinds(parameters, ParameterKind.KEYWORDS)), None),
+                deciding_defaults=tuple(self._deciding_defaults(callee)),
+            )
+        return known
+
+    def _deciding_defaults(self, callee: FunctionValue) -> Iterator[tuple[int, Values]]:
+        """What decides branches where a call leaves it at its default."""
         summary = self._linker.modules[callee.module].summary
         for position, parameter in enumerate(summary.functions[callee.function].parameters):
             default = summary.expressions[parameter.default]
-            if position not in bindings and isinstance(default, Literal):
-                values = self._decisive(
-                    (LiteralValue(default.value, default.kind),), callee, position
-                )
+            if isinstance(default, Literal):
+                given: Values = (LiteralValue(default.value, default.kind),)
+                values = self._decisive(given, callee, position)
                 if values:
-                    bindings[position] = values
+                    yield position, values
 
     def _decisive(self, values: Values, callee: FunctionValue, position: int) -> Values:
         """The argument if it is a flag, None, or a text by which the function may branch."""
@@ -588,6 +629,10 @@ class CallEvaluator:
             and model.makes is Makes.MANAGED
             for member in self._linker.members.raw_attribute(decorator, "__call__")
         )
+
+
+def _of_kinds(parameters: Sequence[ParameterSummary], *kinds: int) -> tuple[int, ...]:
+    return tuple([place for place, p in enumerate(parameters) if p.kind in kinds])
 
 
 def _are_objects(values: Values) -> bool:

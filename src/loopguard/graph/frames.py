@@ -66,12 +66,13 @@ class FrameTable:
         """
         kept: Bindings = ()
         if bindings:
-            kept = tuple(
-                (position, relevant)
-                for position, values in sorted(bindings.items())
-                if (relevant := values if is_decisive(values) else relevant_values(values))
-                or not values
-            )
+            found = []
+            for position in sorted(bindings):
+                values = bindings[position]
+                relevant = values if is_decisive(values) else relevant_values(values)
+                if relevant or not values:
+                    found.append((position, relevant))
+            kept = tuple(found)
         if parent is not None and _depth(parent) >= _DEEPEST_CLOSURE:
             parent = None
         key = (module, function, parent, kept)

@@ -99,12 +99,13 @@ class Linker:
         self.protocols = ProtocolEvaluator(self)
         self.guards = GuardEvaluator(self)
         self.decisive = DecisiveParameters(self)
+        self._expressions = [module.summary.expressions for module in modules]
         self._imports = imports
         self._index = {module.path: index for index, module in enumerate(modules)}
         self._declared: dict[tuple[int, int, int], Values] = {}
         self._constants: dict[tuple[int, str], bool] = {}
         self._names: dict[tuple[int, str], Values] = {}
-        self._active: dict[tuple[Frame, int], int] = {}
+        self._depth = 0
         self._lowest = _NOWHERE
         self._retries: dict[tuple[Frame, int], int] = {}
         self._evaluators: dict[type[Expression], Callable[..., Values]] = {
@@ -150,31 +151,37 @@ class Linker:
         """
         if index == UNKNOWN:
             return ()
-        known = frame.memo.get(index)
+        memo = frame.memo
+        known = memo.get(index)
         if known is not None:
-            return known
-        key = (frame, index)
-        depth = self._active.get(key)
-        if depth is not None or len(self._active) >= _DEEPEST:
-            self._lowest = min(self._lowest, 0 if depth is None else depth)
+            if not isinstance(known, int):
+                return known
+            self._lowest = min(self._lowest, known)
             return ()
-        level = len(self._active)
+        level = self._depth
+        if level >= _DEEPEST:
+            self._lowest = min(self._lowest, 0)
+            return ()
         outer, self._lowest = self._lowest, _NOWHERE
-        self._active[key] = level
-        expression = self.modules[frame.module].summary.expressions[index]
+        self._depth = level + 1
+        memo[index] = level  # says until there is a result that it is being worked out
+        expression = self._expressions[frame.module][index]
+        values: Values = ()
         try:
             values = self._evaluators[type(expression)](expression, frame)
         except RecursionError:  # a way round that no depth is counted on: cut it here
-            values, self._lowest = (), min(self._lowest, 0)
+            self._lowest = min(self._lowest, 0)
         finally:
-            del self._active[key]
+            self._depth = level
+            del memo[index]
         if self._lowest >= level:
-            frame.memo[index] = values
+            memo[index] = values
             self._lowest = outer
         else:
+            key = (frame, index)
             retries = self._retries[key] = self._retries.get(key, 0) + 1
             if retries >= _MOST_RETRIES:
-                frame.memo[index] = values
+                memo[index] = values
             self._lowest = min(self._lowest, outer)
         return values
 
