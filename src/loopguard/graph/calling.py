@@ -50,6 +50,7 @@ from loopguard.graph.values import (
     Value,
     Values,
     WrappedIterator,
+    has_kind,
     is_flag,
     relevant_values,
     scalar,
@@ -152,7 +153,7 @@ class CallEvaluator:
         Of `a or False` nothing but the False may be known.
         """
         values = self._linker.evaluate(index, frame)
-        if not any(isinstance(value, LiteralValue) for value in values):
+        if not has_kind(values, LiteralValue):
             return values
         expression = self._linker.modules[frame.module].summary.expressions[index]
         if isinstance(expression, Parameter) or self._linker.literal(index, frame):

@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING
 from loopguard.domain.summary import (
     Attribute,
     Call,
+    Choice,
     ClassRef,
     Free,
     FunctionRef,
     Guard,
+    Guarded,
     GuardKind,
     Import,
     ModuleSummary,
     Name,
+    Narrowed,
     Parameter,
     SiteKind,
     TextTest,
@@ -47,6 +50,9 @@ _TRUTH = 1
 _TEXTS = frozenset({"builtins.str", "enum.StrEnum"})
 
 _OF_VALUES = frozenset({GuardKind.TRUE, GuardKind.FALSE, GuardKind.NONE, GuardKind.SET})
+
+_MAY_BE_PARAMETER = frozenset({Parameter, Attribute, Choice, Guarded, Narrowed})
+"""The kinds of expression that a parameter may stand behind."""
 
 ParameterKey = tuple[int, int, int]
 """A module, one of its functions and one of that one's parameters."""
@@ -176,8 +182,7 @@ class DecisiveParameters:
                 givers.setdefault(place, []).append((number, row.function, row.index))
         pending = dict.fromkeys(found)
         while pending:
-            key = next(iter(pending))
-            del pending[key]
+            key, _ = pending.popitem()
             for place in self._places(key):
                 for giver in givers.get(place, ()):
                     before = found.get(giver, 0)
@@ -191,6 +196,9 @@ class DecisiveParameters:
     ) -> Iterator[tuple[Parameter | Attribute, int]]:
         """The parameters and attributes that a module asks something of, with the question."""
         for row in summary.expressions:
+            kind = type(row)
+            if kind is not Guard and kind is not TextTest:
+                continue
             if isinstance(row, Guard) and row.kind in _OF_VALUES:
                 question = _TRUTH
             elif isinstance(row, TextTest):
@@ -264,6 +272,7 @@ def _handed_on(
                 continue
             given: list[tuple[int | str, int]] = [*enumerate(call.arguments), *call.keywords]
             for place, argument in given:
-                for row in _subjects(summary, argument):
-                    if isinstance(row, Parameter):
-                        yield row, (name, place)
+                if type(summary.expressions[argument]) in _MAY_BE_PARAMETER:
+                    for row in _subjects(summary, argument):
+                        if isinstance(row, Parameter):
+                            yield row, (name, place)

@@ -195,7 +195,18 @@ class Linker:
 
     def evaluate_all(self, indices: Sequence[int], frame: Frame) -> Values:
         """The union of several expressions."""
-        return union(*[self.evaluate(index, frame) for index in indices])
+        if len(indices) == 1:
+            return self.evaluate(indices[0], frame)
+        rows = self._expressions[frame.module]
+        found: list[Values] = [()]
+        for index in indices:
+            row = rows[index]
+            if isinstance(row, Guarded):  # not worth a place in the memo
+                if self.guards.is_alive(row.guard, frame):
+                    found.append(self.evaluate(row.value, frame))
+            else:
+                found.append(self.evaluate(index, frame))
+        return union(*found)
 
     def uses(self, names: Sequence[str]) -> bool:
         """Whether the project imports one of the modules; true where none is asked for."""
@@ -206,8 +217,8 @@ class Linker:
         """The dotted names that the project imports, with the packages around them."""
         found: set[str] = set()
         for module in self.modules:
-            for row in module.summary.expressions:
-                if isinstance(row, Import) and not row.level:
+            for row in module.imports:
+                if not row.level:
                     parts = f"{row.module}.{row.name}".strip(".").split(".")
                     found.update(".".join(parts[: n + 1]) for n in range(len(parts)))
             found.update(name for name, level in module.summary.stars if not level)
@@ -229,12 +240,7 @@ class Linker:
     @cached_property
     def imported_names(self) -> frozenset[str]:
         """The names that modules take from others (`from module import name`)."""
-        return frozenset(
-            row.name
-            for module in self.modules
-            for row in module.summary.expressions
-            if isinstance(row, Import)
-        )
+        return frozenset(row.name for module in self.modules for row in module.imports)
 
     def literal(self, index: int, frame: Frame) -> bool:
         """Whether it is a literal, a constant of a module or a member's value, and nothing else."""

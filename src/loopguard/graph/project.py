@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from loopguard.domain.summary import ModuleSummary
+from loopguard.domain.summary import Import, ModuleSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,11 @@ class Module:
     display: str
     name: str
     summary: ModuleSummary
+
+    @property
+    def imports(self) -> list[Import]:
+        """All its imports."""
+        return [row for row in self.summary.expressions if type(row) is Import]
 
 
 def module_name(path: str, is_file: Callable[[str], bool]) -> str:

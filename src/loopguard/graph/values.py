@@ -274,6 +274,11 @@ def union(*parts: Values) -> Values:
     return tuple(dict.fromkeys(value for part in filled for value in part))[:_MOST_VALUES]
 
 
+def has_kind(values: Values, kind: type[Value]) -> bool:
+    """Whether one of the values is of this kind."""
+    return kind in map(type, values)
+
+
 def as_likely(values: Values) -> Values:
     """The same values, with the functions among them marked as likely."""
     return tuple(
