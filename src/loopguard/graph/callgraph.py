@@ -68,6 +68,8 @@ _DETACHED: FunctionKey = (-1, -1)
 
 _RunByLoad = tuple[list[FunctionValue], list[InstanceValue], list[FunctionValue]]
 
+_NO_CODE: _RunByLoad = ([], [], [])
+
 _GENERATOR_METHODS = frozenset({"send", "throw", "__next__"})
 _ON_ITERATORS = frozenset({"__contains__"})
 
@@ -119,7 +121,7 @@ class _Explorer:
         self._starting = set(run_at_start(linker))
         self._callers: dict[FunctionKey, set[FunctionKey]] = {}
         self._loads: dict[tuple[InstanceValue, str], _RunByLoad] = {}
-        self._methods: dict[tuple[Value, str], list[FunctionValue | LibraryMember]] = {}
+        self._methods: dict[tuple[Value, str], tuple[FunctionValue | LibraryMember, ...]] = {}
 
     def explore(self, entries: Entries) -> CallGraph:
         for frame, why in entries(self._linker):
@@ -232,7 +234,7 @@ class _Explorer:
                 key = (value, method.name)
                 methods = self._methods.get(key)
                 if methods is None:
-                    methods = self._methods[key] = self._operator_methods(*key)
+                    methods = self._methods[key] = tuple(self._operator_methods(*key))
                 for member in methods:
                     given = self._linker.calls.arguments(call, frame)
                     yield from self._run(site, member, frame, *given, None)
@@ -318,15 +320,16 @@ class _Explorer:
         known = self._loads.get((base, name))
         if known is None:
             members = self._linker.members
-            known = self._loads[base, name] = (
-                [
-                    found
-                    for found in members.raw_attribute(base, name)
-                    if isinstance(found, FunctionValue) and found.kind == "property"
-                ],
-                [v for v in members.class_level(base, name) if isinstance(v, InstanceValue)],
-                members.attribute_hooks(base, name),
-            )
+            getters = [
+                found
+                for found in members.raw_attribute(base, name)
+                if isinstance(found, FunctionValue) and found.kind == "property"
+            ]
+            level = members.class_level(base, name)
+            descriptors = [value for value in level if isinstance(value, InstanceValue)]
+            hooks = members.attribute_hooks(base, name)
+            known = (getters, descriptors, hooks) if getters or descriptors or hooks else _NO_CODE
+            self._loads[base, name] = known
         return known
 
     def _enter(self, site: Site, manager: Value, frame: Frame) -> Iterator[Edge]:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from loopguard.blocklist.models import CallableModel, Makes
 from loopguard.domain.summary import (
-    UNKNOWN,
     Attribute,
     Call,
     FunctionSummary,
-    Literal,
     Parameter,
-    ParameterKind,
-    ParameterSummary,
     SiteKind,
     Starred,
 )
 from loopguard.graph.conditions import argument_at, is_harmless
 from loopguard.graph.dispatch import DispatchIndex
+from loopguard.graph.passing import UNKNOWN_KEYWORDS, FrameMaker
 from loopguard.graph.values import (
     CALLABLES,
     Arguments,
@@ -51,11 +46,9 @@ from loopguard.graph.values import (
     Values,
     WrappedIterator,
     has_kind,
-    is_flag,
     relevant_values,
     scalar,
     union,
-    without_members,
 )
 
 if TYPE_CHECKING:
@@ -63,38 +56,18 @@ if TYPE_CHECKING:
 
 _KINDS = {"builtins.staticmethod": "static", "builtins.classmethod": "class"}
 _MADE = {Makes.PROPERTY: "property", Makes.DISPATCH: "dispatch", Makes.CONTEXT_MANAGER: "manager"}
-UNKNOWN_KEYWORDS = ""
-"""Stands among the keywords of a call for `**x` and `*x` that are not known."""
-
 _DEEPEST_CONSTRUCTION = 4
-_MOST_REMEMBERED = 4_000
 _COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "sorted"})
 _WRAPPING = frozenset({"enumerate", "zip", "reversed", "iter"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Signature:
-    """How a function takes its arguments: the places of its parameters, by the way to pass them.
-
-    `places` are those that are passed by position, `deciding_defaults` the defaults that decide a
-    branch.
-    """
-
-    places: tuple[int, ...]
-    by_name: dict[str, int]
-    variadic: int | None
-    keywords: int | None
-    deciding_defaults: tuple[tuple[int, Values], ...]
-
-
 class CallEvaluator:
-    """Evaluates calls; every frame of a called function is made here."""
+    """Evaluates calls; `frame_of` gives the frame in which a function runs for one."""
 
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
         self._dispatch = DispatchIndex(linker)
-        self._signatures: dict[tuple[int, int], _Signature] = {}
-        self._made_before: dict[tuple[FunctionValue, Arguments, Keywords], Frame] = {}
+        self.frame_of = FrameMaker(linker).of
 
     # calls in the code
 
@@ -445,115 +418,6 @@ class CallEvaluator:
     def _of_kind(self, function: FunctionValue, kind: str) -> FunctionValue:
         return msgspec.structs.replace(function, kind=kind)
 
-    # frames
-
-    def frame_of(self, callee: FunctionValue, arguments: Arguments, keywords: Keywords) -> Frame:
-        """The frame in which the function runs when it is called like this."""
-        key = (callee, arguments, keywords)
-        known = self._made_before.get(key)
-        if known is None:
-            if len(self._made_before) >= _MOST_REMEMBERED:
-                self._made_before.clear()
-            known = self._made_before[key] = self._make_frame(callee, arguments, keywords)
-        return known
-
-    def _make_frame(self, callee: FunctionValue, arguments: Arguments, keywords: Keywords) -> Frame:
-        signature = self._signature(callee)
-        bindings: dict[int, Values] = {}
-        places = signature.places
-        if callee.receiver is not None:
-            bindings[0] = without_members((callee.receiver,))
-            places = places[1:]
-        for position, values in zip(places, arguments, strict=False):
-            self._bind(bindings, callee, position, values)
-        rest: dict[str, Values] = {}
-        for name, values in keywords:
-            if name in signature.by_name:
-                self._bind(bindings, callee, signature.by_name[name], values)
-            else:
-                rest[name] = relevant_values(values)
-        if UNKNOWN_KEYWORDS not in rest:
-            for position, values in signature.deciding_defaults:
-                bindings.setdefault(position, values)
-        if signature.variadic is not None and len(arguments) > len(places):
-            extra = [relevant_values(values) for values in arguments[len(places) :]]
-            bindings[signature.variadic] = (TupleValue(tuple(extra)),)
-        if signature.keywords is not None and any(rest.values()):
-            keyed = tuple([(LiteralValue(name, "str"), rest[name]) for name in rest])
-            bindings[signature.keywords] = (ContainerValue("dict", union(*rest.values()), keyed),)
-        return self._linker.frames.frame(callee.module, callee.function, callee.closure, bindings)
-
-    def _signature(self, callee: FunctionValue) -> _Signature:
-        key = (callee.module, callee.function)
-        known = self._signatures.get(key)
-        if known is None:
-            summary = self._linker.modules[callee.module].summary
-            parameters = summary.functions[callee.function].parameters
-            known = self._signatures[key] = _Signature(
-                places=_of_kinds(parameters, ParameterKind.POSITIONAL, ParameterKind.EITHER),
-                by_name={
-                    parameters[position].name: position
-                    for position in _of_kinds(
-                        parameters, ParameterKind.EITHER, ParameterKind.KEYWORD
-                    )
-                },
-                variadic=next(iter(_of_kinds(parameters, ParameterKind.VARIADIC)), None),
-                keywords=next(iter(_of_kinds(parameters, ParameterKind.KEYWORDS)), None),
-                deciding_defaults=tuple(self._deciding_defaults(callee)),
-            )
-        return known
-
-    def _deciding_defaults(self, callee: FunctionValue) -> Iterator[tuple[int, Values]]:
-        """What decides branches where a call leaves it at its default."""
-        summary = self._linker.modules[callee.module].summary
-        for position, parameter in enumerate(summary.functions[callee.function].parameters):
-            default = summary.expressions[parameter.default]
-            if isinstance(default, Literal):
-                given: Values = (LiteralValue(default.value, default.kind),)
-                values = self._decisive(given, callee, position)
-                if values:
-                    yield position, values
-
-    def _decisive(self, values: Values, callee: FunctionValue, position: int) -> Values:
-        """The argument if it is a flag, None, or a text by which the function may branch."""
-        if is_flag(values):
-            return values
-        value = values[0] if len(values) == 1 else None
-        if not isinstance(value, LiteralValue):
-            return ()
-        place = (callee.module, callee.function, position)
-        if value.value is None:
-            return values if self._linker.decisive.is_asked_for(*place) else ()
-        if not isinstance(value.value, str) or not self._linker.decisive.is_wanted(*place):
-            return ()
-        return (self._linker.decisive.abstract(value.value, *place),)
-
-    def _bind(
-        self, bindings: dict[int, Values], callee: FunctionValue, position: int, values: Values
-    ) -> None:
-        """Notes an argument, unless the annotation says as much already."""
-        linker = self._linker
-        summary = linker.modules[callee.module].summary.functions[callee.function]
-        decisive = self._decisive(values, callee, position)
-        if decisive:
-            bindings[position] = decisive
-            return
-        if not relevant_values(values):
-            parameter = summary.parameters[position]
-            if parameter.default != UNKNOWN:
-                bindings[position] = ()  # whatever it is, it is not the default
-            return
-        if not linker.decisive.is_wanted(callee.module, callee.function, position):
-            values = without_members(values)
-        declared = linker.declared(
-            Parameter(callee.function, position), linker.module_frame(callee.module)
-        )
-        if summary.parameters[position].annotation != UNKNOWN and _are_objects(declared):
-            # The annotation says which of several values can be meant.
-            values = tuple(v for v in values if linker.members.is_a(v, declared)) or declared
-        if values != declared:
-            bindings[position] = values
-
     def returned(self, frame: Frame) -> Values:
         """What the frame's function returns: as inferred where that fits the annotation."""
         linker = self._linker
@@ -630,16 +494,3 @@ class CallEvaluator:
             and model.makes is Makes.MANAGED
             for member in self._linker.members.raw_attribute(decorator, "__call__")
         )
-
-
-def _of_kinds(parameters: Sequence[ParameterSummary], *kinds: int) -> tuple[int, ...]:
-    return tuple([place for place, p in enumerate(parameters) if p.kind in kinds])
-
-
-def _are_objects(values: Values) -> bool:
-    """Whether a type names classes whose instances can be told from others."""
-    return bool(values) and all(
-        isinstance(v, InstanceValue)
-        or (isinstance(v, LibraryInstance) and not v.name.startswith(("builtins.", "typing")))
-        for v in values
-    )

@@ -6,6 +6,7 @@ that such a test asks about are let in, for the parameters that reach one; all o
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterator, Set
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -110,6 +111,12 @@ class DecisiveParameters:
         self._linker = linker
         self._tests = _Tests()
         self._alike: dict[tuple[int, int], LiteralValue] = {}
+        self._asking = 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all tests are known; the constants that they compare with are looked up first."""
+        return "_questions" in self.__dict__ and not self._asking
 
     def is_wanted(self, module: int, function: int, parameter: int) -> bool:
         """Whether the text that is passed for a parameter may decide a branch."""
@@ -163,6 +170,7 @@ class DecisiveParameters:
 
         That is whether it is true or `None` (`_TRUTH`), and the tests by their bits.
         """
+        self._asking += 1
         found: dict[ParameterKey, int] = {}
         kept: dict[str, int] = {}
         for number, module in enumerate(self._linker.modules):
@@ -180,15 +188,19 @@ class DecisiveParameters:
         for number, module in enumerate(self._linker.modules):
             for row, place in _handed_on(module.summary):
                 givers.setdefault(place, []).append((number, row.function, row.index))
-        pending = dict.fromkeys(found)
+        pending = deque(found)
+        waiting = set(found)
         while pending:
-            key, _ = pending.popitem()
+            key = pending.popleft()
+            waiting.discard(key)
             for place in self._places(key):
                 for giver in givers.get(place, ()):
                     before = found.get(giver, 0)
                     found[giver] = before | found[key]
-                    if found[giver] != before:
-                        pending[giver] = None
+                    if found[giver] != before and giver not in waiting:
+                        waiting.add(giver)
+                        pending.append(giver)
+        self._asking -= 1
         return found
 
     def _asked_in(

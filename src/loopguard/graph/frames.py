@@ -50,6 +50,8 @@ class FrameTable:
     def __init__(self) -> None:
         self._frames: dict[tuple[object, ...], Frame] = {}
         self._contexts: dict[tuple[int, int], int] = {}
+        self.reduced = 0
+        """How often a function had too many contexts to be told all of its arguments."""
 
     def frame(
         self,
@@ -84,6 +86,7 @@ class FrameTable:
             most = MOST_CALLABLE_CONTEXTS if _gets_functions(kept, parent) else MOST_CONTEXTS
             shared = _shared(kept, parent is not None, count, most)
             if shared is not None:
+                self.reduced += 1
                 return self.frame(module, function, None, dict(shared))
             self._contexts[module, function] = count + 1
         frame = Frame(module, function, parent, kept, len(self._frames))

@@ -76,6 +76,7 @@ from loopguard.graph.values import (
 
 T = TypeVar("T")
 
+_NAMED = frozenset({Name, Free, Import, Attribute})
 _BUILTINS = frozenset(dir(builtins))
 _DEEPEST = 150
 _MOST_RETRIES = 6
@@ -141,7 +142,8 @@ class Linker:
 
     def function(self, frame: Frame) -> FunctionSummary:
         """The summary of the frame's function."""
-        return self.modules[frame.module].summary.functions[max(frame.function, 0)]
+        functions = self.modules[frame.module].summary.functions
+        return functions[frame.function if frame.function > 0 else 0]
 
     def evaluate(self, index: int, frame: Frame) -> Values:
         """What the expression `index` of the frame's module can be in that frame.
@@ -171,13 +173,12 @@ class Linker:
             values = self._evaluators[type(expression)](expression, frame)
         except RecursionError:  # a way round that no depth is counted on: cut it here
             self._lowest = min(self._lowest, 0)
-        finally:
-            self._depth = level
-            del memo[index]
+        self._depth = level
         if self._lowest >= level:
             memo[index] = values
             self._lowest = outer
         else:
+            del memo[index]
             key = (frame, index)
             retries = self._retries[key] = self._retries.get(key, 0) + 1
             if retries >= _MOST_RETRIES:
@@ -197,16 +198,7 @@ class Linker:
         """The union of several expressions."""
         if len(indices) == 1:
             return self.evaluate(indices[0], frame)
-        rows = self._expressions[frame.module]
-        found: list[Values] = [()]
-        for index in indices:
-            row = rows[index]
-            if isinstance(row, Guarded):  # not worth a place in the memo
-                if self.guards.is_alive(row.guard, frame):
-                    found.append(self.evaluate(row.value, frame))
-            else:
-                found.append(self.evaluate(index, frame))
-        return union(*found)
+        return union(*[self.evaluate(index, frame) for index in indices])
 
     def uses(self, names: Sequence[str]) -> bool:
         """Whether the project imports one of the modules; true where none is asked for."""
@@ -233,7 +225,7 @@ class Linker:
         found: dict[str, list[int]] = {}
         for number, module in enumerate(self.modules):
             rows = module.summary.expressions
-            for name in {r.name for r in rows if isinstance(r, (Name, Free, Import, Attribute))}:
+            for name in {r.name for r in rows if type(r) in _NAMED}:  # type: ignore[union-attr]
                 found.setdefault(name, []).append(number)
         return found
 
