@@ -204,9 +204,10 @@ class _Explorer:
 
     def _call(self, site: Site, call: Call, frame: Frame) -> Iterator[Edge]:
         callees = self._linker.evaluate(call.function, frame)
-        self._graph.unknown.setdefault((frame.module, site), frame)
         if callees:
             self._graph.unknown[frame.module, site] = None
+        else:
+            self._graph.unknown.setdefault((frame.module, site), frame)
         written = self._linker.modules[frame.module].summary.expressions[call.function]
         if isinstance(written, Attribute) and written.name in _GENERATOR_METHODS:
             for base in self._linker.evaluate(written.base, frame):

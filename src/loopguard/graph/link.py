@@ -509,11 +509,10 @@ class Linker:
         if kind not in ("list", "tuple", "set", "dict"):
             return (scalar(kind),)
         expressions = self.modules[frame.module].summary.expressions
-        starred = any(isinstance(expressions[e], Starred) for e in expression.elements)
         items = [
             relevant_values(without_members(self.evaluate(e, frame))) for e in expression.elements
         ]
-        if kind == "tuple" and not starred:
+        if kind == "tuple" and Starred not in {type(expressions[e]) for e in expression.elements}:
             return (TupleValue(tuple(items)),)
         keyed: tuple[tuple[LiteralValue, Values], ...] = ()
         keys = [expressions[key] for key in expression.keys]
