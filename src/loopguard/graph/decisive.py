@@ -188,16 +188,21 @@ class DecisiveParameters:
         for number, module in enumerate(self._linker.modules):
             for row, place in _handed_on(module.summary):
                 givers.setdefault(place, []).append((number, row.function, row.index))
+        givers_of: dict[ParameterKey, list[ParameterKey]] = {}
         pending = deque(found)
         waiting = set(found)
         while pending:
             key = pending.popleft()
             waiting.discard(key)
-            for place in self._places(key):
-                for giver in givers.get(place, ()):
-                    before = found.get(giver, 0)
-                    found[giver] = before | found[key]
-                    if found[giver] != before and giver not in waiting:
+            asked = found[key]
+            if key not in givers_of:
+                reached = [givers.get(place, ()) for place in self._places(key)]
+                givers_of[key] = [giver for each in reached for giver in each]
+            for giver in givers_of[key]:
+                before = found.get(giver, 0)
+                if asked | before != before:
+                    found[giver] = before | asked
+                    if giver not in waiting:
                         waiting.add(giver)
                         pending.append(giver)
         self._asking -= 1
