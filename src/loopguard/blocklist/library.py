@@ -40,6 +40,11 @@ class Library:
         self.special_methods = frozenset().union(*(part.special_methods for part in shelves))
         self.canonical = lru_cache(maxsize=None)(self._canonical)
         self.ancestors = lru_cache(maxsize=None)(self._ancestors)
+        self.function = lru_cache(maxsize=None)(self._function)
+        self.class_ = lru_cache(maxsize=None)(self._class)
+        self.method = lru_cache(maxsize=None)(self._method)
+        self.attribute = lru_cache(maxsize=None)(self._attribute)
+        self.is_handle = lru_cache(maxsize=None)(self._is_handle)
 
     @property
     def files(self) -> tuple[LibraryFile, ...]:
@@ -73,12 +78,12 @@ class Library:
             name = self._aliases[prefix] + name[len(prefix) :]
         return name
 
-    def function(self, name: str) -> CallableModel | None:
+    def _function(self, name: str) -> CallableModel | None:
         """The entry of the function with this canonical name."""
         self._look_up(name)
         return self._functions.get(name)
 
-    def class_(self, name: str) -> ClassModel | None:
+    def _class(self, name: str) -> ClassModel | None:
         """The entry of the class with this canonical name."""
         self._look_up(name)
         return self._classes.get(name)
@@ -94,7 +99,7 @@ class Library:
                 pending.extend(model.bases)
         return tuple(found.values())
 
-    def method(self, class_name: str, method: str) -> CallableModel | None:
+    def _method(self, class_name: str, method: str) -> CallableModel | None:
         """The entry of a method, own or inherited; `*` serves public methods without their own."""
         ancestors = self.ancestors(class_name)
         if method == "__init__":
@@ -110,7 +115,7 @@ class Library:
                     return model.methods["*"]
         return None
 
-    def attribute(self, class_name: str, attribute: str) -> str:
+    def _attribute(self, class_name: str, attribute: str) -> str:
         """The type expression of an attribute, own, inherited or from `__getattr__`; or empty."""
         ancestors = self.ancestors(class_name)
         for model in ancestors:
@@ -134,7 +139,7 @@ class Library:
             if entry.disarms
         }
 
-    def is_handle(self, class_name: str) -> bool:
+    def _is_handle(self, class_name: str) -> bool:
         """Whether uses of the class's objects belong to their opening."""
         return any(model.handle for model in self.ancestors(class_name))
 

@@ -58,7 +58,7 @@ class Condition(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     value: Union[bool, int, float, str]
 
 
-class CallableModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+class CallableModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, cache_hash=True):
     """What one callable of a library does.
 
     `name` is the qualified name that users know; `library` the distribution it belongs to.

@@ -256,7 +256,7 @@ class SiteKind(IntEnum):
     IMPORT = 5
 
 
-class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class Site(msgspec.Struct, frozen=True, array_like=True, gc=False, cache_hash=True):
     """A place where a function runs other code.
 
     `target` is the `Call` for CALL and OPERATOR (a call of a special method), the manager for

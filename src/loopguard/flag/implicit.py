@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import libcst as cst
-from libcst import matchers as m
 
 from loopguard.domain.finding import Span
 from loopguard.domain.summary import SiteKind
 from loopguard.flag.names import Spelled
 from loopguard.flag.threads import Arguments, RewriteContext, deferred, in_thread
+from loopguard.flag.trees import holds, nodes_in
 from loopguard.flag.visitor import BlockedNode
-
-_STAYS = m.Await() | m.Yield() | m.NamedExpr() | m.Call(func=m.Name("super"))
-"""What cannot be in a lambda, or would mean something else there."""
 
 _TRUTH = frozenset({"__bool__", "__len__"})
 _TESTED = (cst.If, cst.While, cst.Assert)
@@ -52,7 +49,7 @@ def rewrite(
     if kind != SiteKind.OPERATOR:
         return None
     if method in _TRUTH and not isinstance(expression, (cst.Call, cst.Comparison)):
-        if not _is_tested(node) or m.findall(expression, m.Call()) or _stays(expression):
+        if not _is_tested(node) or holds(expression, cst.Call) or _stays(expression):
             return None
         given = Arguments(inside=node.code(expression), has_any=True)
         return Implicit(in_thread("bool", given, context), span)
@@ -77,7 +74,7 @@ def used_at_once(node: BlockedNode, context: RewriteContext) -> Implicit | None:
     if outer.func is not attribute or attribute.value is not node.node or _stays(outer):
         return None
     around = replace(node, node=outer, ancestors=node.ancestors[:-2])
-    calls = len(m.findall(outer, m.Call()))
+    calls = sum(isinstance(inner, cst.Call) for inner in nodes_in(outer))
     reason = CALLS_MOVE if calls > 2 else ""
     code = deferred(around.code(outer), context)
     placed = Spelled(around.in_place(code.text), code.imports)
@@ -104,7 +101,7 @@ def _evaluated(node: BlockedNode, span: Span, context: RewriteContext) -> Implic
     expression = node.node
     if _stays(expression) or _is_stored(node):
         return None
-    reason = CALLS_MOVE if m.findall(expression, m.Call()) else ""
+    reason = CALLS_MOVE if holds(expression, cst.Call) else ""
     return Implicit(deferred(node.bare(), context), span, reason)
 
 
@@ -117,7 +114,7 @@ def _changed(
     if not isinstance(key, cst.Index) or key.star is not None:
         return None
     place = f"{node.code(expression.value)}, {node.code(key.value)}"
-    reason = CALLS_MOVE if m.findall(expression, m.Call()) else ""
+    reason = CALLS_MOVE if holds(expression, cst.Call) else ""
     whole: cst.CSTNode
     if isinstance(target, cst.Del):
         name, inside, whole = "delitem", place, target
@@ -130,12 +127,12 @@ def _changed(
         plain = all(
             isinstance(part, (cst.Name, cst.SimpleString)) for part in (expression.value, key.value)
         )
-        if not plain and m.findall(statement.value, m.Call() | m.Await() | m.Yield()):
+        if not plain and holds(statement.value, cst.Call, cst.Await, cst.Yield):
             reason = EARLIER
         name, inside, whole = "setitem", f"{place}, {value}", statement
     else:
         return None
-    if m.findall(expression, m.NamedExpr() | m.Yield()):
+    if holds(expression, cst.NamedExpr, cst.Yield):
         return None
     spelled = context.names.spell(f"operator.{name}", "import operator")
     code = in_thread(spelled.text, Arguments(inside=inside, has_any=True), context)
@@ -145,7 +142,16 @@ def _changed(
 
 
 def _stays(expression: cst.CSTNode) -> bool:
-    return bool(m.findall(expression, _STAYS))
+    """Whether it cannot be in a lambda, or something in it would mean another thing there."""
+    return any(
+        isinstance(inner, (cst.Await, cst.Yield, cst.NamedExpr))
+        or (
+            isinstance(inner, cst.Call)
+            and isinstance(inner.func, cst.Name)
+            and inner.func.value == "super"
+        )
+        for inner in nodes_in(expression)
+    )
 
 
 def _is_stored(node: BlockedNode) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 
 from loopguard.blocklist.models import OffloadStyle
 from loopguard.domain.finding import Fix
-from loopguard.domain.summary import FunctionSummary, ModuleSummary, SiteKind
+from loopguard.domain.summary import FunctionSummary, ModuleSummary, Site, SiteKind
 from loopguard.flag.blocks import unit_of_work
 from loopguard.flag.chain import Hop, Inside, awaited_inside
 from loopguard.flag.names import ModuleNames
@@ -44,6 +44,7 @@ class SiteReader:
         self._style_of = style_of
         self._uses_loop = uses_loop
         self._names: dict[int, ModuleNames] = {}
+        self._nodes: dict[tuple[str, Site, bool], BlockedNode | None] = {}
 
     def fixes(self, site: BlockedSite) -> list[Fix]:
         """The fixes of a site, the best first."""
@@ -76,7 +77,7 @@ class SiteReader:
         is_direct: bool,
     ) -> Blocked:
         source, function, summary = hop.source, hop.function, hop.module.summary
-        node = _node_of(hop)
+        node = self._node_of(hop)
         model, names = site.sink.model, context.names
         return Blocked(
             model,
@@ -135,12 +136,15 @@ class SiteReader:
                 return None
             return node, best[0].replacement
 
-        return awaited_inside(site, hops, _node_of, fixed_sink)
+        return awaited_inside(site, hops, self._node_of, fixed_sink)
 
-
-def _node_of(hop: Hop) -> BlockedNode | None:
-    pieces = segments(hop.source, hop.function, hop.site)
-    return find_node(pieces, hop.source.span(hop.site))
+    def _node_of(self, hop: Hop) -> BlockedNode | None:
+        """The expression of a hop; many sites of a module have hops in common."""
+        key = (hop.module.path, hop.site, hop.function.is_async)
+        if key not in self._nodes:
+            pieces = segments(hop.source, hop.function, hop.site)
+            self._nodes[key] = find_node(pieces, hop.source.span(hop.site))
+        return self._nodes[key]
 
 
 def innermost_def(frame: Frame, summary: ModuleSummary) -> int:

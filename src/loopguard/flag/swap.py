@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import libcst as cst
-from libcst import matchers as m
 
 from loopguard.blocklist.models import Advice
 from loopguard.domain.summary import (
@@ -22,6 +21,7 @@ from loopguard.domain.summary import (
     Subscript,
 )
 from loopguard.flag.statements import statement_with
+from loopguard.flag.trees import holds
 from loopguard.flag.visitor import BlockedNode
 from loopguard.summarize.text import SourceText
 
@@ -80,7 +80,7 @@ def _parts(node: BlockedNode, site: Site) -> Mapping[str, str] | None:
     expression = node.node
     if site.kind == SiteKind.ENTER and not isinstance(expression, cst.Call):
         return {"receiver": node.code(expression), "name": "", "arguments": "", "target": ""}
-    if not isinstance(expression, cst.Call) or m.findall(expression, m.Yield()):
+    if not isinstance(expression, cst.Call) or holds(expression, cst.Yield):
         return None
     function = expression.func
     inside = node.between(function)

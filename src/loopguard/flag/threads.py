@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 import libcst as cst
-from libcst import matchers
 
 from loopguard.blocklist.library import Library
 from loopguard.blocklist.models import OffloadStyle
 from loopguard.flag.names import ModuleNames, Spelled, read_import
+from loopguard.flag.trees import holds
 from loopguard.flag.visitor import BlockedNode
 
 CALLED = re.compile(r"(await )([\w.]+)(\(.*)", re.DOTALL)
@@ -58,7 +58,7 @@ def _begins_here(argument: cst.BaseExpression) -> bool:
     """Whether it is a generator whose first iterable a call makes: that runs before the thread."""
     if not isinstance(argument, cst.GeneratorExp):
         return False
-    return bool(matchers.findall(argument.for_in.iter, matchers.Call()))
+    return holds(argument.for_in.iter, cst.Call)
 
 
 def in_thread(function: str, given: Arguments, context: RewriteContext) -> Spelled:

@@ -1,29 +1,20 @@
-"""The LibCST visitor: finds the blocked calls in the functions that an event loop runs."""
+"""Finds the tree of a blocked expression, with all that stands around it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import libcst as cst
 from libcst.metadata import CodePosition, CodeRange, MetadataWrapper, PositionProvider
 
 from loopguard.domain.finding import Span
 from loopguard.flag.segments import Segment
+from loopguard.flag.trees import children
 from loopguard.summarize.source import split_lines
 
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A scope around a node, or another place in which an `await` does not stand as elsewhere.
-
-    "async", "sync", "lambda", "generator", "class", "comprehension", "default", "annotation" or
-    "printed" (in an f-string that shows its own text).
-    """
-
-    kind: str
-    name: str
-
+_COMPREHENSIONS = (cst.ListComp, cst.SetComp, cst.DictComp, cst.StarredDictComp)
 
 OBSTACLES = {
     "sync": "a plain function cannot await",
@@ -43,14 +34,16 @@ OBSTACLES = {
 class BlockedNode:
     """A blocked expression as it stands in the code.
 
-    `scopes` are the scopes around it and `ancestors` the nodes, outermost first; `lines` are those
-    of the piece of source that was parsed, `positions` where its nodes are in them. A line number
-    there plus `offset` is one in the file.
+    `ancestors` are the nodes around it, outermost first, and `scopes` the scopes, or other places
+    in which an `await` does not stand as elsewhere: "async", "sync", "comprehension" and the kinds
+    of `OBSTACLES` ("printed" is an f-string that shows its own text). `lines` are those of the
+    piece of source that was parsed, `positions` where its nodes are in them. A line number there
+    plus `offset` is one in the file.
     """
 
     node: cst.BaseExpression
     ancestors: tuple[cst.CSTNode, ...]
-    scopes: tuple[Scope, ...]
+    scopes: tuple[str, ...]
     lines: tuple[str, ...]
     positions: Mapping[cst.CSTNode, CodeRange]
     offset: int
@@ -68,7 +61,7 @@ class BlockedNode:
     @property
     def obstacle(self) -> str:
         """Why no `await` can stand in its place, or an empty text."""
-        kinds = [scope.kind for scope in self.scopes]
+        kinds = list(self.scopes)
         depth = 0
         while kinds and kinds[-1] == "comprehension":
             kinds.pop()
@@ -134,156 +127,60 @@ class BlockedNode:
         return "".join(lines)
 
 
-class OnLoopVisitor(cst.CSTVisitor):
-    """Walks a function body with the stack of scopes and picks the expression at a given span."""
+_SCOPES: dict[tuple[type[cst.CSTNode], str], str] = {
+    (cst.ClassDef, "body"): "class",
+    (cst.Lambda, "body"): "lambda",
+    (cst.Param, "default"): "default",
+    (cst.Annotation, "annotation"): "annotation",
+    **{(cst.GeneratorExp, part): "generator" for part in ("elt", "for_in")},
+    **{(kind, "elt"): "comprehension" for kind in (cst.ListComp, cst.SetComp)},
+    **{(cst.DictComp, part): "comprehension" for part in ("key", "value")},
+    (cst.StarredDictComp, "value"): "comprehension",
+    **{(kind, "for_in"): "comprehension" for kind in _COMPREHENSIONS},
+}
+"""The scope that a part of a node is in, where it is another than that of the node.
 
-    def __init__(
-        self, wanted: Span, piece: Segment, positions: Mapping[cst.CSTNode, CodeRange]
-    ) -> None:
-        super().__init__()
-        start = CodePosition(wanted.line - piece.offset, wanted.column - 1)
-        end = CodePosition(wanted.end_line - piece.offset, wanted.end_column - 1)
-        self._wanted = CodeRange(start, end)
-        self._offset = piece.offset
-        self._lines = tuple(split_lines(piece.code))
+Decorators and defaults belong to the scope around a definition, which opens with the body.
+"""
+
+
+def _scopes(way: Iterable[tuple[cst.CSTNode, str]]) -> tuple[str, ...]:
+    """The scopes that open on a way down, from each node to the part of that name."""
+    found: list[str] = []
+    above: cst.CSTNode | None = None
+    for node, part in way:
+        if isinstance(node, cst.FunctionDef) and part == "body":
+            found.append("async" if node.asynchronous is not None else "sync")
+        elif isinstance(node, cst.FormattedStringExpression) and part == "expression":
+            found += ["printed"] if node.equal is not None else []
+        elif isinstance(node, cst.CompFor) and part == "iter":
+            if not isinstance(above, cst.CompFor):
+                found.pop()  # the first iterable is evaluated before the comprehension runs
+        elif (type(node), part) in _SCOPES:
+            found.append(_SCOPES[type(node), part])
+        above = node
+    return tuple(found)
+
+
+class _Search:
+    """Looks for the expression at a given place, with the way down to it."""
+
+    def __init__(self, wanted: CodeRange, positions: Mapping[cst.CSTNode, CodeRange]) -> None:
+        self._wanted = wanted
         self._positions = positions
-        self._scopes: list[Scope] = []
-        self._parents: list[cst.CSTNode] = []
-        self._iterables: list[Scope | None] = []
-        self.found: BlockedNode | None = None
+        self.way: list[tuple[cst.CSTNode, str]] = []
 
-    # Decorators and defaults belong to the scope around a definition, so the scope opens with the
-    # body. So does the first iterable of a comprehension or generator expression: it is evaluated
-    # before that runs.
-
-    def visit_FunctionDef_body(self, node: cst.FunctionDef) -> None:
-        """Opens the scope of a function."""
-        kind = "async" if node.asynchronous is not None else "sync"
-        self._scopes.append(Scope(kind, node.name.value))
-
-    def leave_FunctionDef_body(self, node: cst.FunctionDef) -> None:
-        """Closes it."""
-        self._scopes.pop()
-
-    def visit_ClassDef_body(self, node: cst.ClassDef) -> None:
-        """Opens the scope of a class body."""
-        self._scopes.append(Scope("class", node.name.value))
-
-    def leave_ClassDef_body(self, node: cst.ClassDef) -> None:
-        """Closes it."""
-        self._scopes.pop()
-
-    def visit_Lambda_body(self, node: cst.Lambda) -> None:
-        """Opens the scope of a lambda, in which nothing can be awaited."""
-        self._scopes.append(Scope("lambda", "<lambda>"))
-
-    def leave_Lambda_body(self, node: cst.Lambda) -> None:
-        """Closes it."""
-        self._scopes.pop()
-
-    def visit_GeneratorExp(self, node: cst.GeneratorExp) -> None:
-        """Opens the scope of a generator expression."""
-        self._scopes.append(Scope("generator", "<genexpr>"))
-
-    def leave_GeneratorExp(self, original_node: cst.GeneratorExp) -> None:
-        """Closes it."""
-        self._scopes.pop()
-
-    def visit_ListComp(self, node: cst.ListComp) -> None:
-        """Opens the scope of a comprehension, which can await what the scope around it can."""
-        self._scopes.append(Scope("comprehension", "<listcomp>"))
-
-    def leave_ListComp(self, original_node: cst.ListComp) -> None:
-        """Closes it."""
-        self._scopes.pop()
-
-    def visit_SetComp(self, node: cst.SetComp) -> None:
-        """Opens the scope of a comprehension."""
-        self._scopes.append(Scope("comprehension", "<setcomp>"))
-
-    def leave_SetComp(self, original_node: cst.SetComp) -> None:
-        """Closes it."""
-        self._scopes.pop()
-
-    def visit_DictComp(self, node: cst.DictComp) -> None:
-        """Opens the scope of a comprehension."""
-        self._scopes.append(Scope("comprehension", "<dictcomp>"))
-
-    def leave_DictComp(self, original_node: cst.DictComp) -> None:
-        """Closes it."""
-        self._scopes.pop()
-
-    def visit_StarredDictComp(self, node: cst.StarredDictComp) -> None:
-        """Opens the scope of a comprehension."""
-        self._scopes.append(Scope("comprehension", "<dictcomp>"))
-
-    def leave_StarredDictComp(self, original_node: cst.StarredDictComp) -> None:
-        """Closes it."""
-        self._scopes.pop()
-
-    def visit_CompFor_iter(self, node: cst.CompFor) -> None:
-        """Leaves the comprehension for its first iterable."""
-        is_first = not isinstance(self._parents[-2], cst.CompFor)
-        self._iterables.append(self._scopes.pop() if is_first else None)
-
-    def leave_CompFor_iter(self, node: cst.CompFor) -> None:
-        """Enters it again."""
-        scope = self._iterables.pop()
-        if scope is not None:
-            self._scopes.append(scope)
-
-    def visit_Param_default(self, node: cst.Param) -> None:
-        """A default value is evaluated once, where nobody looks for an `await`."""
-        self._scopes.append(Scope("default", ""))
-
-    def leave_Param_default(self, node: cst.Param) -> None:
-        """Closes it."""
-        self._scopes.pop()
-
-    def visit_Annotation(self, node: cst.Annotation) -> None:
-        """An annotation may never be evaluated."""
-        self._scopes.append(Scope("annotation", ""))
-
-    def leave_Annotation(self, original_node: cst.Annotation) -> None:
-        """Closes it."""
-        self._scopes.pop()
-
-    def visit_FormattedStringExpression_expression(
-        self, node: cst.FormattedStringExpression
-    ) -> None:
-        """`f"{f()=}"` shows the text of the call."""
-        if node.equal is not None:
-            self._scopes.append(Scope("printed", ""))
-
-    def leave_FormattedStringExpression_expression(
-        self, node: cst.FormattedStringExpression
-    ) -> None:
-        """Closes it."""
-        if node.equal is not None:
-            self._scopes.pop()
-
-    def on_visit(self, node: cst.CSTNode) -> bool:
-        """Compares each expression's place with the wanted one."""
-        if (
-            self.found is None
-            and isinstance(node, cst.BaseExpression)
-            and self._positions.get(node) == self._wanted
-        ):
-            self.found = BlockedNode(
-                node,
-                tuple(self._parents),
-                tuple(self._scopes),
-                self._lines,
-                self._positions,
-                self._offset,
-            )
-        self._parents.append(node)
-        return super().on_visit(node)
-
-    def on_leave(self, original_node: cst.CSTNode) -> None:
-        """Keeps the way down to the current node."""
-        super().on_leave(original_node)
-        self._parents.pop()
+    def below(self, node: cst.CSTNode) -> cst.BaseExpression | None:
+        """The expression, if it is this node or one below; `way` then holds the nodes above it."""
+        if self._positions.get(node) == self._wanted and isinstance(node, cst.BaseExpression):
+            return node
+        for part, inner in children(node):
+            self.way.append((node, part))
+            found = self.below(inner)
+            if found is not None:
+                return found
+            self.way.pop()
+        return None
 
 
 def find_node(pieces: Iterable[Segment], span: Span) -> BlockedNode | None:
@@ -297,8 +194,16 @@ def find_node(pieces: Iterable[Segment], span: Span) -> BlockedNode | None:
             wrapper = MetadataWrapper(cst.parse_module(piece.code), unsafe_skip_copy=True)
         except (cst.ParserSyntaxError, RecursionError):
             continue
-        visitor = OnLoopVisitor(span, piece, wrapper.resolve(PositionProvider))
-        wrapper.module.visit(visitor)
-        if visitor.found is not None:
-            return visitor.found
+        # `wrapper.resolve` gives the same, but walks once more through the tree for no provider.
+        positions = cast("Mapping[cst.CSTNode, CodeRange]", PositionProvider()._gen(wrapper))
+        start = CodePosition(span.line - piece.offset, span.column - 1)
+        end = CodePosition(span.end_line - piece.offset, span.end_column - 1)
+        search = _Search(CodeRange(start, end), positions)
+        found = search.below(wrapper.module)
+        if found is not None:
+            ancestors = tuple(node for node, _ in search.way)
+            lines = tuple(split_lines(piece.code))
+            return BlockedNode(
+                found, ancestors, _scopes(search.way), lines, positions, piece.offset
+            )
     return None

@@ -48,6 +48,8 @@ def dispatches(linker: Linker, site: Site, callees: Values, frame: Frame) -> boo
 
     `return (run_async if in_a_loop() else run)(*args)`: on a loop it is the coroutine function.
     """
+    if len(callees) < 2:
+        return False
     function = linker.function(frame)
     number = len(coroutine_functions(linker, callees))
     if function.is_async or not 0 < number < len(callees):

@@ -66,6 +66,10 @@ _HOOKS = frozenset({"__getattr__", "__getattribute__"})
 _DETACHED: FunctionKey = (-1, -1)
 """Stands for whoever runs a coroutine that its maker does not await at once (`create_task`)."""
 
+_RunByLoad = tuple[list[FunctionValue], list[InstanceValue], list[FunctionValue]]
+
+_NO_CODE: _RunByLoad = ([], [], [])
+
 _GENERATOR_METHODS = frozenset({"send", "throw", "__next__"})
 _ON_ITERATORS = frozenset({"__contains__"})
 
@@ -116,6 +120,8 @@ class _Explorer:
         self._loaded = loaded_modules(linker)
         self._starting = set(run_at_start(linker))
         self._callers: dict[FunctionKey, set[FunctionKey]] = {}
+        self._loads: dict[tuple[InstanceValue, str], _RunByLoad] = {}
+        self._methods: dict[tuple[Value, str], tuple[FunctionValue | LibraryMember, ...]] = {}
 
     def explore(self, entries: Entries) -> CallGraph:
         for frame, why in entries(self._linker):
@@ -198,9 +204,10 @@ class _Explorer:
 
     def _call(self, site: Site, call: Call, frame: Frame) -> Iterator[Edge]:
         callees = self._linker.evaluate(call.function, frame)
-        self._graph.unknown.setdefault((frame.module, site), frame)
         if callees:
             self._graph.unknown[frame.module, site] = None
+        else:
+            self._graph.unknown.setdefault((frame.module, site), frame)
         written = self._linker.modules[frame.module].summary.expressions[call.function]
         if isinstance(written, Attribute) and written.name in _GENERATOR_METHODS:
             for base in self._linker.evaluate(written.base, frame):
@@ -225,7 +232,11 @@ class _Explorer:
                 if method.name in _ON_ITERATORS:
                     yield from self._iterate(site, value, frame)
             elif isinstance(value, (InstanceValue, LibraryInstance)):
-                for member in self._operator_methods(value, method.name):
+                key = (value, method.name)
+                methods = self._methods.get(key)
+                if methods is None:
+                    methods = self._methods[key] = tuple(self._operator_methods(*key))
+                for member in methods:
                     given = self._linker.calls.arguments(call, frame)
                     yield from self._run(site, member, frame, *given, None)
 
@@ -296,15 +307,31 @@ class _Explorer:
                         if model is not None and model.makes is Makes.PROPERTY:
                             yield from self._sink(site, model, member, (), ())
             elif isinstance(base, InstanceValue):
-                for found in members.raw_attribute(base, load.name):
-                    if isinstance(found, FunctionValue) and found.kind == "property":
-                        getter = self._linker.calls.frame_of(found, (), ())
-                        yield from self._frame(site, getter, found.cached)
-                for descriptor in members.class_level(base, load.name):
-                    if isinstance(descriptor, InstanceValue):
-                        yield from self._special(site, descriptor, "__get__", frame)
-                for hook in members.attribute_hooks(base, load.name):
+                getters, descriptors, hooks = self._run_by_load(base, load.name)
+                for getter in getters:
+                    made = self._linker.calls.frame_of(getter, (), ())
+                    yield from self._frame(site, made, getter.cached)
+                for descriptor in descriptors:
+                    yield from self._special(site, descriptor, "__get__", frame)
+                for hook in hooks:
                     yield from self._run(site, hook, frame, (), (), None)
+
+    def _run_by_load(self, base: InstanceValue, name: str) -> _RunByLoad:
+        """The getters of properties, the descriptors and the hooks that a load of `name` runs."""
+        known = self._loads.get((base, name))
+        if known is None:
+            members = self._linker.members
+            getters = [
+                found
+                for found in members.raw_attribute(base, name)
+                if isinstance(found, FunctionValue) and found.kind == "property"
+            ]
+            level = members.class_level(base, name)
+            descriptors = [value for value in level if isinstance(value, InstanceValue)]
+            hooks = members.attribute_hooks(base, name)
+            known = (getters, descriptors, hooks) if getters or descriptors or hooks else _NO_CODE
+            self._loads[base, name] = known
+        return known
 
     def _enter(self, site: Site, manager: Value, frame: Frame) -> Iterator[Edge]:
         if isinstance(manager, ManagerValue):

@@ -8,18 +8,16 @@ import msgspec
 
 from loopguard.blocklist.models import CallableModel, Makes
 from loopguard.domain.summary import (
-    UNKNOWN,
     Attribute,
     Call,
     FunctionSummary,
-    Literal,
     Parameter,
-    ParameterKind,
     SiteKind,
     Starred,
 )
 from loopguard.graph.conditions import argument_at, is_harmless
 from loopguard.graph.dispatch import DispatchIndex
+from loopguard.graph.passing import UNKNOWN_KEYWORDS, FrameMaker
 from loopguard.graph.values import (
     CALLABLES,
     Arguments,
@@ -47,11 +45,10 @@ from loopguard.graph.values import (
     Value,
     Values,
     WrappedIterator,
-    is_flag,
+    has_kind,
     relevant_values,
     scalar,
     union,
-    without_members,
 )
 
 if TYPE_CHECKING:
@@ -59,20 +56,18 @@ if TYPE_CHECKING:
 
 _KINDS = {"builtins.staticmethod": "static", "builtins.classmethod": "class"}
 _MADE = {Makes.PROPERTY: "property", Makes.DISPATCH: "dispatch", Makes.CONTEXT_MANAGER: "manager"}
-UNKNOWN_KEYWORDS = ""
-"""Stands among the keywords of a call for `**x` and `*x` that are not known."""
-
 _DEEPEST_CONSTRUCTION = 4
 _COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "sorted"})
 _WRAPPING = frozenset({"enumerate", "zip", "reversed", "iter"})
 
 
 class CallEvaluator:
-    """Evaluates calls; every frame of a called function is made here."""
+    """Evaluates calls; `frame_of` gives the frame in which a function runs for one."""
 
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
         self._dispatch = DispatchIndex(linker)
+        self.frame_of = FrameMaker(linker).of
 
     # calls in the code
 
@@ -131,7 +126,7 @@ class CallEvaluator:
         Of `a or False` nothing but the False may be known.
         """
         values = self._linker.evaluate(index, frame)
-        if not any(isinstance(value, LiteralValue) for value in values):
+        if not has_kind(values, LiteralValue):
             return values
         expression = self._linker.modules[frame.module].summary.expressions[index]
         if isinstance(expression, Parameter) or self._linker.literal(index, frame):
@@ -423,95 +418,6 @@ class CallEvaluator:
     def _of_kind(self, function: FunctionValue, kind: str) -> FunctionValue:
         return msgspec.structs.replace(function, kind=kind)
 
-    # frames
-
-    def frame_of(self, callee: FunctionValue, arguments: Arguments, keywords: Keywords) -> Frame:
-        """The frame in which the function runs when it is called like this."""
-        linker = self._linker
-        function = linker.modules[callee.module].summary.functions[callee.function]
-        bindings: dict[int, Values] = {}
-        offset = 0
-        if callee.receiver is not None:
-            bindings[0] = without_members((callee.receiver,))
-            offset = 1
-        parameters = function.parameters
-        places = [i for i, p in enumerate(parameters) if p.kind <= ParameterKind.EITHER][offset:]
-        for position, values in zip(places, arguments, strict=False):
-            self._bind(bindings, callee, position, values)
-        by_name = {
-            p.name: position
-            for position, p in enumerate(parameters)
-            if p.kind in (ParameterKind.EITHER, ParameterKind.KEYWORD)
-        }
-        rest: dict[str, Values] = {}
-        for name, values in keywords:
-            if name in by_name:
-                self._bind(bindings, callee, by_name[name], values)
-            else:
-                rest[name] = relevant_values(values)
-        if UNKNOWN_KEYWORDS not in rest:
-            self._bind_defaults(bindings, callee)
-        for position, parameter in enumerate(parameters):
-            if parameter.kind == ParameterKind.VARIADIC and len(arguments) > len(places):
-                extra = [relevant_values(values) for values in arguments[len(places) :]]
-                bindings[position] = (TupleValue(tuple(extra)),)
-            elif parameter.kind == ParameterKind.KEYWORDS and any(rest.values()):
-                keyed = tuple([(LiteralValue(name, "str"), rest[name]) for name in rest])
-                bindings[position] = (ContainerValue("dict", union(*rest.values()), keyed),)
-        return linker.frames.frame(callee.module, callee.function, callee.closure, bindings)
-
-    def _bind_defaults(self, bindings: dict[int, Values], callee: FunctionValue) -> None:
-        """Notes what decides branches where a call leaves it at its default."""
-        summary = self._linker.modules[callee.module].summary
-        for position, parameter in enumerate(summary.functions[callee.function].parameters):
-            default = summary.expressions[parameter.default]
-            if position not in bindings and isinstance(default, Literal):
-                values = self._decisive(
-                    (LiteralValue(default.value, default.kind),), callee, position
-                )
-                if values:
-                    bindings[position] = values
-
-    def _decisive(self, values: Values, callee: FunctionValue, position: int) -> Values:
-        """The argument if it is a flag, None, or a text by which the function may branch."""
-        if is_flag(values):
-            return values
-        value = values[0] if len(values) == 1 else None
-        if not isinstance(value, LiteralValue):
-            return ()
-        place = (callee.module, callee.function, position)
-        if value.value is None:
-            return values if self._linker.decisive.is_asked_for(*place) else ()
-        if not isinstance(value.value, str) or not self._linker.decisive.is_wanted(*place):
-            return ()
-        return (self._linker.decisive.abstract(value.value, *place),)
-
-    def _bind(
-        self, bindings: dict[int, Values], callee: FunctionValue, position: int, values: Values
-    ) -> None:
-        """Notes an argument, unless the annotation says as much already."""
-        linker = self._linker
-        summary = linker.modules[callee.module].summary.functions[callee.function]
-        decisive = self._decisive(values, callee, position)
-        if decisive:
-            bindings[position] = decisive
-            return
-        if not relevant_values(values):
-            parameter = summary.parameters[position]
-            if parameter.default != UNKNOWN:
-                bindings[position] = ()  # whatever it is, it is not the default
-            return
-        if not linker.decisive.is_wanted(callee.module, callee.function, position):
-            values = without_members(values)
-        declared = linker.declared(
-            Parameter(callee.function, position), linker.module_frame(callee.module)
-        )
-        if summary.parameters[position].annotation != UNKNOWN and _are_objects(declared):
-            # The annotation says which of several values can be meant.
-            values = tuple(v for v in values if linker.members.is_a(v, declared)) or declared
-        if values != declared:
-            bindings[position] = values
-
     def returned(self, frame: Frame) -> Values:
         """What the frame's function returns: as inferred where that fits the annotation."""
         linker = self._linker
@@ -588,12 +494,3 @@ class CallEvaluator:
             and model.makes is Makes.MANAGED
             for member in self._linker.members.raw_attribute(decorator, "__call__")
         )
-
-
-def _are_objects(values: Values) -> bool:
-    """Whether a type names classes whose instances can be told from others."""
-    return bool(values) and all(
-        isinstance(v, InstanceValue)
-        or (isinstance(v, LibraryInstance) and not v.name.startswith(("builtins.", "typing")))
-        for v in values
-    )

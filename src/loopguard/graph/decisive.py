@@ -6,6 +6,7 @@ that such a test asks about are let in, for the parameters that reach one; all o
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterator, Set
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,14 +14,17 @@ from typing import TYPE_CHECKING
 from loopguard.domain.summary import (
     Attribute,
     Call,
+    Choice,
     ClassRef,
     Free,
     FunctionRef,
     Guard,
+    Guarded,
     GuardKind,
     Import,
     ModuleSummary,
     Name,
+    Narrowed,
     Parameter,
     SiteKind,
     TextTest,
@@ -47,6 +51,9 @@ _TRUTH = 1
 _TEXTS = frozenset({"builtins.str", "enum.StrEnum"})
 
 _OF_VALUES = frozenset({GuardKind.TRUE, GuardKind.FALSE, GuardKind.NONE, GuardKind.SET})
+
+_MAY_BE_PARAMETER = frozenset({Parameter, Attribute, Choice, Guarded, Narrowed})
+"""The kinds of expression that a parameter may stand behind."""
 
 ParameterKey = tuple[int, int, int]
 """A module, one of its functions and one of that one's parameters."""
@@ -104,6 +111,12 @@ class DecisiveParameters:
         self._linker = linker
         self._tests = _Tests()
         self._alike: dict[tuple[int, int], LiteralValue] = {}
+        self._asking = 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all tests are known; the constants that they compare with are looked up first."""
+        return "_questions" in self.__dict__ and not self._asking
 
     def is_wanted(self, module: int, function: int, parameter: int) -> bool:
         """Whether the text that is passed for a parameter may decide a branch."""
@@ -157,6 +170,7 @@ class DecisiveParameters:
 
         That is whether it is true or `None` (`_TRUTH`), and the tests by their bits.
         """
+        self._asking += 1
         found: dict[ParameterKey, int] = {}
         kept: dict[str, int] = {}
         for number, module in enumerate(self._linker.modules):
@@ -174,16 +188,24 @@ class DecisiveParameters:
         for number, module in enumerate(self._linker.modules):
             for row, place in _handed_on(module.summary):
                 givers.setdefault(place, []).append((number, row.function, row.index))
-        pending = dict.fromkeys(found)
+        givers_of: dict[ParameterKey, list[ParameterKey]] = {}
+        pending = deque(found)
+        waiting = set(found)
         while pending:
-            key = next(iter(pending))
-            del pending[key]
-            for place in self._places(key):
-                for giver in givers.get(place, ()):
-                    before = found.get(giver, 0)
-                    found[giver] = before | found[key]
-                    if found[giver] != before:
-                        pending[giver] = None
+            key = pending.popleft()
+            waiting.discard(key)
+            asked = found[key]
+            if key not in givers_of:
+                reached = [givers.get(place, ()) for place in self._places(key)]
+                givers_of[key] = [giver for each in reached for giver in each]
+            for giver in givers_of[key]:
+                before = found.get(giver, 0)
+                if asked | before != before:
+                    found[giver] = before | asked
+                    if giver not in waiting:
+                        waiting.add(giver)
+                        pending.append(giver)
+        self._asking -= 1
         return found
 
     def _asked_in(
@@ -191,6 +213,9 @@ class DecisiveParameters:
     ) -> Iterator[tuple[Parameter | Attribute, int]]:
         """The parameters and attributes that a module asks something of, with the question."""
         for row in summary.expressions:
+            kind = type(row)
+            if kind is not Guard and kind is not TextTest:
+                continue
             if isinstance(row, Guard) and row.kind in _OF_VALUES:
                 question = _TRUTH
             elif isinstance(row, TextTest):
@@ -264,6 +289,7 @@ def _handed_on(
                 continue
             given: list[tuple[int | str, int]] = [*enumerate(call.arguments), *call.keywords]
             for place, argument in given:
-                for row in _subjects(summary, argument):
-                    if isinstance(row, Parameter):
-                        yield row, (name, place)
+                if type(summary.expressions[argument]) in _MAY_BE_PARAMETER:
+                    for row in _subjects(summary, argument):
+                        if isinstance(row, Parameter):
+                            yield row, (name, place)

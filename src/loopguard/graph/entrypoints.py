@@ -54,10 +54,11 @@ def scheduling_calls(linker: Linker) -> Iterator[tuple[Frame, Call]]:
         expressions = module.summary.expressions
         for number, function in enumerate(module.summary.functions):
             for site in function.sites:
-                call = expressions[site.target] if site.kind == SiteKind.CALL else None
-                callee = expressions[call.function] if isinstance(call, Call) else None
+                call = expressions[site.target]
+                if site.kind != SiteKind.CALL or not isinstance(call, Call):
+                    continue
+                callee = expressions[call.function]
                 if isinstance(callee, (Attribute, Name, Import, Free)) and callee.name in names:
-                    assert isinstance(call, Call)
                     yield linker.frames.frame(index, number), call
 
 

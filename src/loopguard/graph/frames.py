@@ -50,6 +50,8 @@ class FrameTable:
     def __init__(self) -> None:
         self._frames: dict[tuple[object, ...], Frame] = {}
         self._contexts: dict[tuple[int, int], int] = {}
+        self.reduced = 0
+        """How often a function had too many contexts to be told all of its arguments."""
 
     def frame(
         self,
@@ -66,12 +68,13 @@ class FrameTable:
         """
         kept: Bindings = ()
         if bindings:
-            kept = tuple(
-                (position, relevant)
-                for position, values in sorted(bindings.items())
-                if (relevant := values if is_decisive(values) else relevant_values(values))
-                or not values
-            )
+            found = []
+            for position in sorted(bindings):
+                values = bindings[position]
+                relevant = values if is_decisive(values) else relevant_values(values)
+                if relevant or not values:
+                    found.append((position, relevant))
+            kept = tuple(found)
         if parent is not None and _depth(parent) >= _DEEPEST_CLOSURE:
             parent = None
         key = (module, function, parent, kept)
@@ -83,6 +86,7 @@ class FrameTable:
             most = MOST_CALLABLE_CONTEXTS if _gets_functions(kept, parent) else MOST_CONTEXTS
             shared = _shared(kept, parent is not None, count, most)
             if shared is not None:
+                self.reduced += 1
                 return self.frame(module, function, None, dict(shared))
             self._contexts[module, function] = count + 1
         frame = Frame(module, function, parent, kept, len(self._frames))

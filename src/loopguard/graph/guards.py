@@ -18,6 +18,7 @@ from loopguard.domain.summary import (
     Guarded,
     GuardKind,
     Literal,
+    ModuleSummary,
     Narrowed,
     Parameter,
     TextTest,
@@ -75,6 +76,7 @@ class GuardEvaluator:
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
         self._alive: dict[tuple[Frame, int], bool] = {}
+        self._comparing: dict[tuple[int, int], bool] = {}
 
     def is_alive(self, guard: int, frame: Frame) -> bool:
         """Whether the conditions of the guard (an expression's index) may hold in the frame."""
@@ -90,6 +92,11 @@ class GuardEvaluator:
     def is_doubtful(self, guard: int, frame: Frame) -> bool:
         """Whether the code is for another thread than some object's: the loop's own, mostly."""
         summary = self._linker.modules[frame.module].summary
+        key = (frame.module, guard)
+        if key not in self._comparing:
+            self._comparing[key] = _compares(summary, guard)
+        if not self._comparing[key]:
+            return False
         while guard != UNKNOWN:
             row = summary.expressions[guard]
             assert isinstance(row, Guard)
@@ -301,6 +308,17 @@ class GuardEvaluator:
             ):
                 return model
         return None
+
+
+def _compares(summary: ModuleSummary, guard: int) -> bool:
+    """Whether some condition of the guard is that something is unequal."""
+    while guard != UNKNOWN:
+        row = summary.expressions[guard]
+        assert isinstance(row, Guard)
+        if row.kind == GuardKind.UNEQUAL:
+            return True
+        guard = row.outer
+    return False
 
 
 def _state_of_flag(values: Values) -> States | None:

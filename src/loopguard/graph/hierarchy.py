@@ -73,11 +73,11 @@ class ClassHierarchy:
         key = (protocol.module, protocol.index)
         if key not in self._lookalikes:
             needed = self._needed(*key)
+            having = [self._having.get(name, []) for name in needed]
             self._lookalikes[key] = [
                 candidate
-                for candidate in self._classes
-                if needed
-                and (candidate.module, candidate.index) != key
+                for candidate in min(having, key=len, default=[])
+                if (candidate.module, candidate.index) != key
                 and needed <= self._public[candidate.module, candidate.index]
                 and not self.is_protocol(InstanceValue(candidate.module, candidate.index))
             ]
@@ -145,6 +145,15 @@ class ClassHierarchy:
             for index, summary in enumerate(module.summary.classes)
             if summary.parent < 0
         ]
+
+    @cached_property
+    def _having(self) -> dict[str, list[ClassValue]]:
+        """The classes by their public names."""
+        found: dict[str, list[ClassValue]] = {}
+        for candidate in self._classes:
+            for name in self._public[candidate.module, candidate.index]:
+                found.setdefault(name, []).append(candidate)
+        return found
 
     @cached_property
     def _subclasses(self) -> dict[tuple[int, int], list[ClassValue]]:

@@ -76,6 +76,7 @@ from loopguard.graph.values import (
 
 T = TypeVar("T")
 
+_NAMED = frozenset({Name, Free, Import, Attribute})
 _BUILTINS = frozenset(dir(builtins))
 _DEEPEST = 150
 _MOST_RETRIES = 6
@@ -99,12 +100,13 @@ class Linker:
         self.protocols = ProtocolEvaluator(self)
         self.guards = GuardEvaluator(self)
         self.decisive = DecisiveParameters(self)
+        self._expressions = [module.summary.expressions for module in modules]
         self._imports = imports
         self._index = {module.path: index for index, module in enumerate(modules)}
         self._declared: dict[tuple[int, int, int], Values] = {}
         self._constants: dict[tuple[int, str], bool] = {}
         self._names: dict[tuple[int, str], Values] = {}
-        self._active: dict[tuple[Frame, int], int] = {}
+        self._depth = 0
         self._lowest = _NOWHERE
         self._retries: dict[tuple[Frame, int], int] = {}
         self._evaluators: dict[type[Expression], Callable[..., Values]] = {
@@ -140,7 +142,8 @@ class Linker:
 
     def function(self, frame: Frame) -> FunctionSummary:
         """The summary of the frame's function."""
-        return self.modules[frame.module].summary.functions[max(frame.function, 0)]
+        functions = self.modules[frame.module].summary.functions
+        return functions[frame.function if frame.function > 0 else 0]
 
     def evaluate(self, index: int, frame: Frame) -> Values:
         """What the expression `index` of the frame's module can be in that frame.
@@ -150,31 +153,36 @@ class Linker:
         """
         if index == UNKNOWN:
             return ()
-        known = frame.memo.get(index)
+        memo = frame.memo
+        known = memo.get(index)
         if known is not None:
-            return known
-        key = (frame, index)
-        depth = self._active.get(key)
-        if depth is not None or len(self._active) >= _DEEPEST:
-            self._lowest = min(self._lowest, 0 if depth is None else depth)
+            if not isinstance(known, int):
+                return known
+            self._lowest = min(self._lowest, known)
             return ()
-        level = len(self._active)
+        level = self._depth
+        if level >= _DEEPEST:
+            self._lowest = min(self._lowest, 0)
+            return ()
         outer, self._lowest = self._lowest, _NOWHERE
-        self._active[key] = level
-        expression = self.modules[frame.module].summary.expressions[index]
+        self._depth = level + 1
+        memo[index] = level  # says until there is a result that it is being worked out
+        expression = self._expressions[frame.module][index]
+        values: Values = ()
         try:
             values = self._evaluators[type(expression)](expression, frame)
         except RecursionError:  # a way round that no depth is counted on: cut it here
-            values, self._lowest = (), min(self._lowest, 0)
-        finally:
-            del self._active[key]
+            self._lowest = min(self._lowest, 0)
+        self._depth = level
         if self._lowest >= level:
-            frame.memo[index] = values
+            memo[index] = values
             self._lowest = outer
         else:
+            del memo[index]
+            key = (frame, index)
             retries = self._retries[key] = self._retries.get(key, 0) + 1
             if retries >= _MOST_RETRIES:
-                frame.memo[index] = values
+                memo[index] = values
             self._lowest = min(self._lowest, outer)
         return values
 
@@ -188,6 +196,8 @@ class Linker:
 
     def evaluate_all(self, indices: Sequence[int], frame: Frame) -> Values:
         """The union of several expressions."""
+        if len(indices) == 1:
+            return self.evaluate(indices[0], frame)
         return union(*[self.evaluate(index, frame) for index in indices])
 
     def uses(self, names: Sequence[str]) -> bool:
@@ -199,8 +209,8 @@ class Linker:
         """The dotted names that the project imports, with the packages around them."""
         found: set[str] = set()
         for module in self.modules:
-            for row in module.summary.expressions:
-                if isinstance(row, Import) and not row.level:
+            for row in module.imports:
+                if not row.level:
                     parts = f"{row.module}.{row.name}".strip(".").split(".")
                     found.update(".".join(parts[: n + 1]) for n in range(len(parts)))
             found.update(name for name, level in module.summary.stars if not level)
@@ -215,19 +225,14 @@ class Linker:
         found: dict[str, list[int]] = {}
         for number, module in enumerate(self.modules):
             rows = module.summary.expressions
-            for name in {r.name for r in rows if isinstance(r, (Name, Free, Import, Attribute))}:
+            for name in {r.name for r in rows if type(r) in _NAMED}:  # type: ignore[union-attr]
                 found.setdefault(name, []).append(number)
         return found
 
     @cached_property
     def imported_names(self) -> frozenset[str]:
         """The names that modules take from others (`from module import name`)."""
-        return frozenset(
-            row.name
-            for module in self.modules
-            for row in module.summary.expressions
-            if isinstance(row, Import)
-        )
+        return frozenset(row.name for module in self.modules for row in module.imports)
 
     def literal(self, index: int, frame: Frame) -> bool:
         """Whether it is a literal, a constant of a module or a member's value, and nothing else."""
@@ -504,11 +509,10 @@ class Linker:
         if kind not in ("list", "tuple", "set", "dict"):
             return (scalar(kind),)
         expressions = self.modules[frame.module].summary.expressions
-        starred = any(isinstance(expressions[e], Starred) for e in expression.elements)
         items = [
             relevant_values(without_members(self.evaluate(e, frame))) for e in expression.elements
         ]
-        if kind == "tuple" and not starred:
+        if kind == "tuple" and Starred not in {type(expressions[e]) for e in expression.elements}:
             return (TupleValue(tuple(items)),)
         keyed: tuple[tuple[LiteralValue, Values], ...] = ()
         keys = [expressions[key] for key in expression.keys]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 import msgspec
 
@@ -28,6 +28,7 @@ from loopguard.graph.values import (
     Value,
     Values,
     as_likely,
+    has_kind,
     scalar,
     union,
 )
@@ -62,13 +63,11 @@ class MemberLookup:
     def attribute(self, value: Value, name: str) -> Values:
         """What loading the attribute gives; a property's getter counts as run."""
         found = self.raw_attribute(value, name)
-        if any(isinstance(v, FunctionValue) and v.kind == "property" for v in found):
+        if has_kind(found, FunctionValue) and any(_is_property(v) for v in found):
             calls = self._linker.calls
             found = union(
                 *[
-                    calls.returned(calls.frame_of(v, (), ()))
-                    if isinstance(v, FunctionValue) and v.kind == "property"
-                    else (v,)
+                    calls.returned(calls.frame_of(v, (), ())) if _is_property(v) else (v,)
                     for v in found
                 ]
             )
@@ -82,14 +81,14 @@ class MemberLookup:
 
     def raw_attribute(self, value: Value, name: str) -> Values:
         """The same with a property as its getter."""
+        if isinstance(value, (InstanceValue, ClassValue)):  # four of five
+            return self._of_object(value, name)
         linker = self._linker
         match value:
             case ModuleValue(module=module):
                 return linker.exports(module, name)
             case PackageValue():
                 return linker.submodule(value, name)
-            case InstanceValue() | ClassValue():
-                return self._of_object(value, name)
             case SuperValue(receiver=receiver):
                 return self._of_class(self._after(value), name, receiver)
             case LibraryInstance(name=owner, arguments=arguments):
@@ -399,6 +398,10 @@ class MemberLookup:
             if isinstance(value, CALLABLES) and isinstance(target, CallableValue):
                 return True
         return False
+
+
+def _is_property(value: Value) -> TypeGuard[FunctionValue]:
+    return isinstance(value, FunctionValue) and value.kind == "property"
 
 
 def _is_placeholder(values: Values) -> bool:

@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from loopguard.domain.summary import ModuleSummary
+from loopguard.domain.summary import Import, ModuleSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class Module:
     display: str
     name: str
     summary: ModuleSummary
+
+    @property
+    def imports(self) -> list[Import]:
+        """All its imports."""
+        return [row for row in self.summary.expressions if type(row) is Import]
 
 
 def module_name(path: str, is_file: Callable[[str], bool]) -> str:
@@ -54,7 +60,8 @@ class ImportResolver:
         self._roots = tuple(dict.fromkeys(roots))
         self._is_library = is_library
         self._package_roots: dict[str, str] = {}
-        self._found: dict[tuple[str, str], str | None] = {}
+        self._found: dict[tuple[str, str, int], str | None] = {}
+        self._directory_of = lru_cache(maxsize=None)(os.path.dirname)
 
     def resolve(self, importer: str, module: str, level: int) -> str | None:
         """The file or package directory that `module` means in the file `importer`, if any.
@@ -62,14 +69,15 @@ class ImportResolver:
         `level` counts the leading dots of a relative import. A directory is returned for a
         package without `__init__.py`.
         """
-        directory = os.path.dirname(importer)
-        if level:
-            for _ in range(level - 1):
-                directory = os.path.dirname(directory)
-            return self._below(directory, module)
-        key = (directory, module)
+        directory = self._directory_of(importer)
+        key = (directory, module, level)
         if key not in self._found:
-            self._found[key] = self._absolute(directory, module)
+            if level:
+                for _ in range(level - 1):
+                    directory = os.path.dirname(directory)
+                self._found[key] = self._below(directory, module)
+            else:
+                self._found[key] = self._absolute(directory, module)
         return self._found[key]
 
     def child(self, place: str, name: str) -> str | None:

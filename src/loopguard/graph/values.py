@@ -16,8 +16,8 @@ class Frame:
 
     `function` is an index into the module's functions; -1 stands for a class body whose `self` is
     the first binding. `parent` is the frame that the function closes over. Frames are interned by
-    `graph.frames`, so equal ones are the same object; `memo` caches
-    expressions evaluated in it, `types` annotations.
+    `graph.frames`, so equal ones are the same object; `memo` caches expressions evaluated in it
+    (a number stands for one that is being worked out, at that depth), `types` annotations.
     """
 
     __slots__ = ("bindings", "function", "memo", "module", "number", "parent", "types")
@@ -35,7 +35,7 @@ class Frame:
         self.parent = parent
         self.bindings = bindings
         self.number = number
-        self.memo: dict[int, Values] = {}
+        self.memo: dict[int, Values | int] = {}
         self.types: dict[int, Values] = {}
 
 
@@ -266,7 +266,17 @@ def union(*parts: Values) -> Values:
     """The values of all parts, each once, in order; bounded, so that no merge grows for ever."""
     if len(parts) <= 1:
         return parts[0] if parts else ()
-    return tuple(dict.fromkeys(value for part in parts for value in part))[:_MOST_VALUES]
+    filled = [part for part in parts if part]
+    if not filled:
+        return ()
+    if len(filled) == 1 and len(filled[0]) == 1:
+        return filled[0]
+    return tuple(dict.fromkeys(value for part in filled for value in part))[:_MOST_VALUES]
+
+
+def has_kind(values: Values, kind: type[Value]) -> bool:
+    """Whether one of the values is of this kind."""
+    return kind in map(type, values)
 
 
 def as_likely(values: Values) -> Values:
@@ -296,7 +306,10 @@ def is_flag(values: Values) -> bool:
 
 def without_members(values: Values) -> Values:
     """The same values, with any member of an enumeration for a known one."""
-    if not any(isinstance(value, InstanceValue) and value.member for value in values):
+    for value in values:
+        if isinstance(value, InstanceValue) and value.member:
+            break
+    else:
         return values
     return union(
         *[
@@ -314,18 +327,20 @@ def relevant_values(values: Values) -> Values:
     What is left out of containers and contexts keeps both small: a program's constants can be
     trees of thousands of literals, and values are hashed all the time.
     """
-    return tuple(value for value in values if _matters(value))
+    kept = tuple([value for value in values if _matters(value)])
+    return values if len(kept) == len(values) else kept
 
 
 def _matters(value: Value) -> bool:
-    if isinstance(value, LiteralValue):
+    kind = type(value)
+    if kind is LiteralValue:
         return False
-    if isinstance(value, LibraryInstance):
-        return not value.name.startswith("builtins.")
-    if isinstance(value, ContainerValue):
-        return bool(value.elements)
-    if isinstance(value, TupleValue):
-        return any(value.items)
+    if kind is LibraryInstance:
+        return not value.name.startswith("builtins.")  # type: ignore[union-attr]
+    if kind is ContainerValue:
+        return bool(value.elements)  # type: ignore[union-attr]
+    if kind is TupleValue:
+        return any(value.items)  # type: ignore[union-attr]
     return True
 
 
