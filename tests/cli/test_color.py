@@ -15,7 +15,10 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def on_terminal(*arguments: str, **env: str) -> str:
-    """What a person sees who runs the command in a terminal."""
+    """What a person sees who runs the command in a terminal.
+
+    Without standard error, where a slow machine shows a progress bar.
+    """
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     reader, terminal = pty.openpty()
     with subprocess.Popen(
@@ -23,7 +26,7 @@ def on_terminal(*arguments: str, **env: str) -> str:
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **env},
         stdin=terminal,
         stdout=terminal,
-        stderr=terminal,
+        stderr=subprocess.DEVNULL,
     ):
         os.close(terminal)
         shown = b""
