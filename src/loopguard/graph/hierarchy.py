@@ -50,7 +50,8 @@ class ClassHierarchy:
         """The classes that may stand behind a value of an abstract type and define the method.
 
         Those are its subclasses or, for a protocol without any, the classes that have all its
-        methods. Several of the latter are but likely: they only look alike.
+        methods. Several of the latter are but likely: they only look alike. Special methods alone
+        (`__iter__`) tell nothing: objects of every kind have them, also those of libraries.
         """
         key = (value.module, value.index, method)
         known = self._implementations.get(key)
@@ -62,11 +63,11 @@ class ClassHierarchy:
         explicit = self._defining(self._subclasses.get((value.module, value.index), ()), method)
         if explicit or not self.is_protocol(value):
             return Implementations(explicit[:_MOST_IMPLEMENTATIONS], certain=True)
-        alike = self._alike(value)
-        found = self._defining(alike, method)
-        # Special methods alone (`__iter__`) are had by objects of every kind, also of libraries.
-        telling = any(not name.startswith("__") for name in self._needed(value.module, value.index))
-        return Implementations(found[:_MOST_IMPLEMENTATIONS], telling and len(found) == 1)
+        needed = self._needed(value.module, value.index)
+        if all(name.startswith("__") for name in needed):
+            return Implementations([], certain=False)
+        found = self._defining(self._alike(value), method)
+        return Implementations(found[:_MOST_IMPLEMENTATIONS], certain=len(found) == 1)
 
     def _alike(self, protocol: InstanceValue) -> list[ClassValue]:
         """The classes that have all the methods of the protocol, without protocols."""

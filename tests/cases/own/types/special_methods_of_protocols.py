@@ -1,8 +1,9 @@
 # A protocol of special methods alone says little: objects of every kind have them.
 import time
-from typing import Iterator, Protocol
+from typing import Iterator, Protocol, runtime_checkable
 
 
+@runtime_checkable
 class Many(Protocol):
     def __iter__(self) -> Iterator[object]: ...
 
@@ -30,3 +31,8 @@ async def the_only_source(source: Source = Slowly()):
 
 async def the_class_itself(slowly: Slowly = Slowly()):
     return list(slowly)  # BLOCK: time.sleep
+
+
+async def whatever_can_be_iterated(value: object = ()):
+    if isinstance(value, Many):
+        return list(value)
