@@ -62,10 +62,9 @@ class CallerIndex:
         The callables of several calls are but likely: which is meant depends on the instance.
         """
         key = (owner.module, parameter.function, parameter.index)
-        if key not in self._given:
-            self._given[key] = ()  # a class that constructs itself
-            self._given[key] = _objects(self._constructed_with(owner, parameter))
-        return self._given[key]
+        return self._linker.once(
+            self._given, key, lambda: _objects(self._constructed_with(owner, parameter)), ()
+        )
 
     def _constructed_with(self, owner: ClassValue, parameter: Parameter) -> list[Values]:
         linker = self._linker
@@ -92,12 +91,14 @@ class CallerIndex:
         object.
         """
         key = (module, parameter.function, parameter.index)
-        if key not in self._given:
-            self._given[key] = ()
-            found = [*self._called_with(module, parameter), *self._decorating(module, parameter)]
-            function = self._linker.modules[module].summary.functions[parameter.function]
-            self._given[key] = _objects(found) if function.owner >= 0 else union(*found)
-        return self._given[key]
+        return self._linker.once(
+            self._given, key, lambda: self._find_argument(module, parameter), ()
+        )
+
+    def _find_argument(self, module: int, parameter: Parameter) -> Values:
+        found = [*self._called_with(module, parameter), *self._decorating(module, parameter)]
+        function = self._linker.modules[module].summary.functions[parameter.function]
+        return _objects(found) if function.owner >= 0 else union(*found)
 
     def _called_with(self, module: int, parameter: Parameter) -> Iterator[Values]:
         linker = self._linker

@@ -129,7 +129,7 @@ class CallEvaluator:
         if not has_kind(values, LiteralValue):
             return values
         expression = self._linker.modules[frame.module].summary.expressions[index]
-        if isinstance(expression, Parameter) or self._linker.literal(index, frame):
+        if isinstance(expression, Parameter) or self._linker.constants.is_literal(index, frame):
             return values
         kept = [v for v in values if not isinstance(v, LiteralValue) or v.kind in ("int", "float")]
         texts = [scalar("str") for v in values if isinstance(v, LiteralValue) and v.kind == "str"]

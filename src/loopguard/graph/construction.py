@@ -24,9 +24,9 @@ class ConstructionHooks:
     def of(self, instance: InstanceValue) -> tuple[FunctionValue, ...]:
         """The methods that run while the instance is made, bound to it."""
         key = (instance.module, instance.index)
-        if key not in self._known:
-            self._known[key] = tuple(dict.fromkeys(self._find(instance)))
-        return self._known[key]
+        return self._linker.once(
+            self._known, key, lambda: tuple(dict.fromkeys(self._find(instance))), ()
+        )
 
     def _find(self, instance: InstanceValue) -> Iterator[FunctionValue]:
         members = self._linker.members

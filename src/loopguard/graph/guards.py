@@ -82,12 +82,9 @@ class GuardEvaluator:
         """Whether the conditions of the guard (an expression's index) may hold in the frame."""
         if guard == UNKNOWN:
             return True
-        key = (frame, guard)
-        known = self._alive.get(key)
-        if known is None:
-            self._alive[key] = True  # a condition that depends on itself
-            known = self._alive[key] = self._judge(guard, frame)
-        return known
+        return self._linker.once(
+            self._alive, (frame, guard), lambda: self._judge(guard, frame), True
+        )
 
     def is_doubtful(self, guard: int, frame: Frame) -> bool:
         """Whether the code is for another thread than some object's: the loop's own, mostly."""

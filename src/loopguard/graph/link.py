@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import builtins
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -46,6 +46,7 @@ from loopguard.domain.summary import (
 from loopguard.graph.annotations import AnnotationReader
 from loopguard.graph.callers import CallerIndex
 from loopguard.graph.calling import CallEvaluator
+from loopguard.graph.constants import Constants
 from loopguard.graph.decisive import DecisiveParameters
 from loopguard.graph.frames import FrameTable
 from loopguard.graph.guards import GuardEvaluator
@@ -75,6 +76,8 @@ from loopguard.graph.values import (
 )
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 _NAMED = frozenset({Name, Free, Import, Attribute})
 _BUILTINS = frozenset(dir(builtins))
@@ -100,15 +103,16 @@ class Linker:
         self.protocols = ProtocolEvaluator(self)
         self.guards = GuardEvaluator(self)
         self.decisive = DecisiveParameters(self)
+        self.constants = Constants(self)
         self._expressions = [module.summary.expressions for module in modules]
         self._imports = imports
         self._index = {module.path: index for index, module in enumerate(modules)}
         self._declared: dict[tuple[int, int, int], Values] = {}
-        self._constants: dict[tuple[int, str], bool] = {}
         self._names: dict[tuple[int, str], Values] = {}
         self._depth = 0
         self._lowest = _NOWHERE
-        self._retries: dict[tuple[Frame, int], int] = {}
+        self._retries: dict[tuple[object, object], int] = {}
+        self._working: dict[tuple[object, object], int] = {}
         self._evaluators: dict[type[Expression], Callable[..., Values]] = {
             Unknown: lambda expression, frame: (),
             Literal: lambda expression, frame: (LiteralValue(expression.value, expression.kind),),
@@ -186,6 +190,34 @@ class Linker:
             self._lowest = min(self._lowest, outer)
         return values
 
+    def once(self, known: dict[K, V], key: K, compute: Callable[[], V], meanwhile: V) -> V:
+        """What is known under the key, or else is worked out and kept unless it was cut.
+
+        What depends on itself is `meanwhile` at the inner place.
+        """
+        if key in known:
+            return known[key]
+        place = (id(known), key)
+        level = self._working.get(place)
+        if level is not None:
+            self._lowest = min(self._lowest, level)
+            return meanwhile
+        outer, self._lowest = self._lowest, _NOWHERE
+        level = self._working[place] = self._depth
+        self._depth = level + 1
+        found = compute()
+        self._depth = level
+        del self._working[place]
+        if self._lowest >= level:
+            known[key] = found
+            self._lowest = outer
+        else:
+            retries = self._retries[place] = self._retries.get(place, 0) + 1
+            if retries >= _MOST_RETRIES:
+                known[key] = found
+            self._lowest = min(self._lowest, outer)
+        return found
+
     def whole(self, compute: Callable[[], T]) -> tuple[T, bool]:
         """The result of an evaluation, and whether nothing in it was cut: then it may be kept."""
         outer, self._lowest = self._lowest, _NOWHERE
@@ -234,47 +266,13 @@ class Linker:
         """The names that modules take from others (`from module import name`)."""
         return frozenset(row.name for module in self.modules for row in module.imports)
 
-    def literal(self, index: int, frame: Frame) -> bool:
-        """Whether it is a literal, a constant of a module or a member's value, and nothing else."""
-        expression = self.modules[frame.module].summary.expressions[index]
-        match expression:
-            case Literal():
-                return True
-            case Narrowed(value=value):  # `KEY: Final = "key"`
-                return self.literal(value, frame)
-            case Name(name=name):
-                return self._is_constant(frame.module, name)
-            case Import(name=name) if name:
-                places = self.imported_modules(expression, frame)
-                return bool(places) and self._is_constant(places[0], name)
-            case Attribute(base=base, name=name):
-                owners = self.evaluate(base, frame)
-                if len(owners) == 1 and isinstance(owners[0], ModuleValue):
-                    return self._is_constant(owners[0].module, name)
-                are_members = all(isinstance(o, InstanceValue) and o.member for o in owners)
-                return name == "value" and bool(owners) and are_members
-        return False
-
-    def _is_constant(self, module: int, name: str) -> bool:
-        """Whether a module binds the name once, to a literal of its own or of another module."""
-        key = (module, name)
-        known = self._constants.get(key)
-        if known is None:
-            self._constants[key] = False  # modules that import from each other in a circle
-            bound = self.modules[module].summary.bindings.get(name, ())
-            known = len(bound) == 1 and self.literal(bound[0], self.module_frame(module))
-            self._constants[key] = known
-        return known
-
     # names and imports
 
     def name(self, module: int, name: str) -> Values:
         """What a name of the module's scope holds after the module has run."""
-        key = (module, name)
-        known = self._names.get(key)
-        if known is not None:
-            return known
-        self._names[key] = ()  # a module that imports itself in a circle
+        return self.once(self._names, (module, name), lambda: self._read_name(module, name), ())
+
+    def _read_name(self, module: int, name: str) -> Values:
         summary = self.modules[module].summary
         first_star = 0
         values: Values = ()
@@ -282,9 +280,7 @@ class Linker:
             values = self.evaluate_all(summary.bindings[name], self.module_frame(module))
             values = union(values, self.callers.set_on_module(module, name))
             first_star = summary.covered.get(name, len(summary.stars))
-        values = union(self._from_stars(module, name, first_star), values)
-        self._names[key] = values
-        return values
+        return union(self._from_stars(module, name, first_star), values)
 
     def exports(self, module: int, name: str) -> Values:
         """What `from module import name` gives: a name of the module or a submodule."""
@@ -438,10 +434,7 @@ class Linker:
     def declared(self, parameter: Parameter, frame: Frame) -> Values:
         """What a parameter can be when no caller says so: by annotation, default or as `self`."""
         key = (frame.module, parameter.function, parameter.index)
-        known = self._declared.get(key)
-        if known is None:
-            known = self._declared[key] = self._read_declaration(parameter, frame)
-        return known
+        return self.once(self._declared, key, lambda: self._read_declaration(parameter, frame), ())
 
     def _read_declaration(self, parameter: Parameter, frame: Frame) -> Values:
         function = self.modules[frame.module].summary.functions[parameter.function]

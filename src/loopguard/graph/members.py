@@ -216,10 +216,9 @@ class MemberLookup:
     def built_fields(self, value: InstanceValue) -> tuple[BuiltField, ...]:
         """The fields of a data class whose value a function makes at each construction."""
         key = (value.module, value.index)
-        known = self._built.get(key)
-        if known is None:
-            known = self._built[key] = tuple(self._find_built_fields(value))
-        return known
+        return self._linker.once(
+            self._built, key, lambda: tuple(self._find_built_fields(value)), ()
+        )
 
     def _find_built_fields(self, value: InstanceValue) -> Iterator[BuiltField]:
         linker = self._linker
