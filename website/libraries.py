@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from loopguard.blocklist import load_shipped
 from loopguard.blocklist.models import Advice, CallableModel, ClassModel, Condition, LibraryFile
 from loopguard.blocklist.shelf import callables_of
-from website.markdown import block, cell, code, dotted, folded, page, table
+from website.markdown import block, cell, code, dotted, folded, page, table, with_names
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,11 @@ class LibraryFacts:
     path: str
     files: tuple[LibraryFile, ...]
     rules: Counter[str]
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return "Python's standard library" if self.name == "python" else self.name
 
     @property
     def calls(self) -> tuple[CallableModel, ...]:
@@ -57,7 +62,7 @@ def library_pages(libraries: Mapping[str, LibraryFacts]) -> Iterator[tuple[str, 
     total = sum(facts.rules.total() for facts in libraries.values())
     rows = [
         (
-            f"[{facts.name}]({facts.path.removeprefix('libraries/')})",
+            f"[{facts.title}]({facts.path.removeprefix('libraries/')})",
             str(facts.rules.total()),
             ", ".join(_rule(rule) for rule in sorted(facts.rules)),
             cell(facts.verified),
@@ -68,7 +73,7 @@ def library_pages(libraries: Mapping[str, LibraryFacts]) -> Iterator[tuple[str, 
         "libraries/index.md",
         page(
             "# Libraries",
-            f"{len(libraries)} libraries, {total} blocking calls. Those without a blocking call "
+            f"{len(libraries)} libraries, {total:,} blocking calls. Those without a blocking call "
             "are frameworks and helpers: what they run on the loop, and what in a thread.",
             "Yours is missing? [Five lines](../blocklist-format.md#your-own-sdk-in-five-lines) "
             "describe it, and [`loopguard learn`](../learned-blocklists.md) drafts them.",
@@ -81,6 +86,7 @@ def library_pages(libraries: Mapping[str, LibraryFacts]) -> Iterator[tuple[str, 
 
 def _library_page(facts: LibraryFacts) -> str:
     modules = sorted({module for file in facts.files for module in file.modules})
+    modules = [module for module in modules if not module.startswith("_")]
     docs = list(dict.fromkeys(file.docs for file in facts.files if file.docs))
     head = {
         "imported as": ", ".join(map(code, modules)),
@@ -90,7 +96,7 @@ def _library_page(facts: LibraryFacts) -> str:
     }
     blocking = [model for model in facts.calls if model.blocks]
     return page(
-        f"# {facts.name}",
+        f"# {facts.title}",
         "[All libraries](index.md)",
         "\n".join(f"- {key}: {value}" for key, value in head.items() if value),
         _advice(blocking),
@@ -99,10 +105,13 @@ def _library_page(facts: LibraryFacts) -> str:
         _frameworks(facts),
         _not_blocking(facts),
         _notes(facts),
-        f"In the terminal: `loopguard blocklist show {modules[0]}`."
-        if modules and blocking
-        else "",
+        f"In the terminal: `loopguard blocklist show {_most_used(blocking)}`." if blocking else "",
     )
+
+
+def _most_used(blocking: Iterable[CallableModel]) -> str:
+    """The module with the most calls."""
+    return Counter(model.name.partition(".")[0] for model in blocking).most_common(1)[0][0]
 
 
 def _advice(blocking: Iterable[CallableModel]) -> str:
@@ -110,7 +119,7 @@ def _advice(blocking: Iterable[CallableModel]) -> str:
     parts = []
     for advice, _ in sorted(given.items(), key=lambda pair: (-pair[1], pair[0].summary)):
         link = f" ([more]({advice.link}))" if advice.link else ""
-        parts.append(f"{_sentence(advice.summary)}{link}")
+        parts.append(f"{_sentence(with_names(advice.summary))}{link}")
         if advice.example:
             parts.append(block("python", advice.example))
     return page("## What to use instead", *parts) if parts else ""
@@ -126,7 +135,11 @@ def _blocking(blocking: Iterable[CallableModel]) -> str:
         (dotted(owner), ", ".join(map(code, names)), f"{_rule(rule)} {severity}", way)
         for (owner, rule, severity, way), names in sorted(grouped.items())
     ]
-    return page("## Calls that block", table(("of", "calls", "", "instead"), rows)) if rows else ""
+    return (
+        page("## Calls that block", table(("module or class", "calls", "rule", "instead"), rows))
+        if rows
+        else ""
+    )
 
 
 def _way_out(model: CallableModel) -> str:
@@ -141,7 +154,7 @@ def _way_out(model: CallableModel) -> str:
         return f"`await` {dotted(model.twin)}"
     if model.instead:
         return f"`await` {dotted(model.instead)}"
-    return cell(model.advice.summary) if model.advice else "a thread"
+    return cell(with_names(model.advice.summary)) if model.advice else "a thread"
 
 
 def _harmless_uses(blocking: Iterable[CallableModel]) -> str:
@@ -200,7 +213,7 @@ def _by_owner(names: Iterable[str]) -> str:
         owner, _, last = name.rpartition(".")
         grouped.setdefault(owner, []).append(last)
     rows = [(dotted(owner), ", ".join(map(code, grouped[owner]))) for owner in sorted(grouped)]
-    return table(("of", "calls"), rows)
+    return table(("module or class", "calls"), rows)
 
 
 def _not_blocking(facts: LibraryFacts) -> str:
@@ -221,9 +234,15 @@ def _notes(facts: LibraryFacts) -> str:
     for (reason, source), names in grouped.items():
         shown = ", ".join(map(code, names[:4])) + (f" and {len(names) - 4} more" * (len(names) > 4))
         link = f" ([source]({source}))" if source.startswith("http") else ""
-        lines.append(f"- {shown}: {' '.join(reason.split())}{link}")
-    affine = {m.name: m.thread_affine for m in facts.classes if m.thread_affine}
-    lines += [f"- {code(name)} stays in one thread: {why}" for name, why in affine.items()]
+        lines.append(f"- {shown}{': ' if reason else ''}{' '.join(reason.split())}{link}")
+    affine: dict[str, list[str]] = {}
+    for model in facts.classes:
+        if model.thread_affine:
+            affine.setdefault(model.thread_affine, []).append(model.name)
+    lines += [
+        f"- Objects of {', '.join(map(code, names))} stay in one thread: {why}"
+        for why, names in affine.items()
+    ]
     return page("## Notes", "\n".join(lines)) if lines else ""
 
 
