@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from loopguard.blocklist import load_shipped
 from loopguard.blocklist.models import Advice, CallableModel, ClassModel, Condition, LibraryFile
@@ -110,19 +111,24 @@ def _library_page(facts: LibraryFacts) -> str:
 
 
 def _most_used(blocking: Iterable[CallableModel]) -> str:
-    """The module with the most calls."""
-    return Counter(model.name.partition(".")[0] for model in blocking).most_common(1)[0][0]
+    """The package with the most calls, or what below it has all of these."""
+    owners = [model.name.rpartition(".")[0] or model.name for model in blocking]
+    package = Counter(owner.partition(".")[0] for owner in owners).most_common(1)[0][0]
+    inside = [owner.split(".") for owner in owners if owner.partition(".")[0] == package]
+    levels = takewhile(lambda level: len(set(level)) == 1, zip(*inside, strict=False))
+    return ".".join(level[0] for level in levels)
 
 
 def _advice(blocking: Iterable[CallableModel]) -> str:
     given: dict[Advice, int] = Counter(model.advice for model in blocking if model.advice)
-    parts = []
+    parts: dict[str, list[str]] = {}
     for advice, _ in sorted(given.items(), key=lambda pair: (-pair[1], pair[0].summary)):
         link = f" ([more]({advice.link}))" if advice.link else ""
-        parts.append(f"{_sentence(with_names(advice.summary))}{link}")
+        examples = parts.setdefault(f"{_sentence(with_names(advice.summary))}{link}", [])
         if advice.example:
-            parts.append(block("python", advice.example))
-    return page("## What to use instead", *parts) if parts else ""
+            examples.append(block("python", advice.example))
+    listed = [text for summary, examples in parts.items() for text in (summary, *examples)]
+    return page("## What to use instead", *listed) if listed else ""
 
 
 def _blocking(blocking: Iterable[CallableModel]) -> str:
@@ -193,7 +199,7 @@ def _frameworks(facts: LibraryFacts) -> str:
     kinds: list[tuple[str, Sequence[str]]] = [
         ("hand a function to a thread or process", [m.name for m in calls if m.offloads]),
         (
-            "as decorators, move the function to a thread",
+            "move a function that they decorate to a thread",
             [name for name, kind in makes.items() if kind == "offloaded"],
         ),
         ("let the loop call a function later", [m.name for m in calls if m.schedules]),

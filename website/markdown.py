@@ -25,8 +25,10 @@ def dotted(name: str) -> str:
 
 
 def with_names(prose: str) -> str:
-    """Prose with its dotted names in a fixed-width font, unless it has marked its code itself."""
-    return prose if "`" in prose else _NAME.sub(lambda name: dotted(name[0]), prose)
+    """Prose with all of its dotted names in a fixed-width font, also those without backticks."""
+    parts = prose.split("`")
+    parts[::2] = [_NAME.sub(lambda name: dotted(name[0]), part) for part in parts[::2]]
+    return "`".join(parts)
 
 
 def cell(text: str) -> str:

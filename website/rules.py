@@ -65,10 +65,14 @@ def _rule_page(rule: Rule, libraries: Mapping[str, LibraryFacts]) -> str:
         "[Fixing](../fixes.md) tells how fixes are proven." if rule.code != "LG001" else "",
         f"## How to select\n\n{select}" if select else "",
         f"## How to suppress\n\n{_suppressing(rule)}",
-        f"## Calls\n\n{calls} calls of {len(users)} libraries are known: {listed}."
+        f"## Calls\n\n{calls} calls of {_libraries(len(users))} are known: {listed}."
         if users
         else "",
     )
+
+
+def _libraries(number: int) -> str:
+    return "one library" if number == 1 else f"{number} libraries"
 
 
 def _suppressing(rule: Rule) -> str:
