@@ -238,7 +238,9 @@ def _notes(facts: LibraryFacts) -> str:
             grouped.setdefault((model.reason, model.source), []).append(model.name)
     lines = []
     for (reason, source), names in grouped.items():
-        shown = ", ".join(map(code, names[:4])) + (f" and {len(names) - 4} more" * (len(names) > 4))
+        shown = ", ".join(map(dotted, names[:4])) + (
+            f" and {len(names) - 4} more" * (len(names) > 4)
+        )
         link = f" ([source]({source}))" if source.startswith("http") else ""
         lines.append(f"- {shown}{': ' if reason else ''}{' '.join(reason.split())}{link}")
     affine: dict[str, list[str]] = {}
@@ -246,7 +248,7 @@ def _notes(facts: LibraryFacts) -> str:
         if model.thread_affine:
             affine.setdefault(model.thread_affine, []).append(model.name)
     lines += [
-        f"- Objects of {', '.join(map(code, names))} stay in one thread: {why}"
+        f"- Objects of {', '.join(map(dotted, names))} stay in one thread: {why}"
         for why, names in affine.items()
     ]
     return page("## Notes", "\n".join(lines)) if lines else ""

@@ -65,7 +65,7 @@ def _rule_page(rule: Rule, libraries: Mapping[str, LibraryFacts]) -> str:
         "[Fixing](../fixes.md) tells how fixes are proven." if rule.code != "LG001" else "",
         f"## How to select\n\n{select}" if select else "",
         f"## How to suppress\n\n{_suppressing(rule)}",
-        f"## Calls\n\n{calls} calls of {_libraries(len(users))} are known: {listed}."
+        f"## Calls\n\n{calls:,} calls of {_libraries(len(users))} are known: {listed}."
         if users
         else "",
     )
