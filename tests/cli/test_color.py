@@ -15,7 +15,7 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def on_terminal(*arguments: str, **env: str) -> str:
-    """What a person sees who runs the command in a terminal."""
+    """What a command prints in a terminal, without the progress bar that a slow run shows."""
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     reader, terminal = pty.openpty()
     with subprocess.Popen(
@@ -23,7 +23,7 @@ def on_terminal(*arguments: str, **env: str) -> str:
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **env},
         stdin=terminal,
         stdout=terminal,
-        stderr=terminal,
+        stderr=subprocess.DEVNULL,
     ):
         os.close(terminal)
         shown = b""
