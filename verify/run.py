@@ -107,7 +107,8 @@ def every_library(python: Path) -> list[str]:
 
 def reason_of(entry: dict[str, str]) -> str:
     """Why an entry cannot be verified, without the names in it, so that equal reasons are equal."""
-    return re.sub(r"[\w.]*\.[\w.]+ ?", "", entry["detail"]).strip()
+    reason = re.sub(r"[\w.]*\.[\w.]+ ?", "", entry["detail"]).strip()
+    return re.sub(r"__\w+__", r"`\g<0>`", reason)
 
 
 def known_rows() -> dict[str, tuple[str, ...]]:

@@ -46,6 +46,7 @@ def write_source(directory: Path) -> None:
         target.parent.mkdir(exist_ok=True)
         target.write_text(text, encoding="utf-8")
     shutil.copytree(REPOSITORY / "website" / "assets", pages / "assets")
+    shutil.copytree(REPOSITORY / "website" / "theme", directory / "theme")
     settings = (REPOSITORY / "website" / "zensical.toml").read_text("utf-8")
     rules = ", ".join(f'{{ "{rule.code} {rule.name}" = "rules/{rule.code}.md" }}' for rule in RULES)
     (directory / "zensical.toml").write_text(settings.replace('"RULES"', rules), encoding="utf-8")

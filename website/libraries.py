@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from loopguard.blocklist import load_shipped
 from loopguard.blocklist.models import Advice, CallableModel, ClassModel, Condition, LibraryFile
 from loopguard.blocklist.shelf import callables_of
-from website.markdown import block, cell, code, dotted, folded, page, table
+from website.markdown import block, cell, code, dotted, folded, page, table, with_names
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,11 @@ class LibraryFacts:
     path: str
     files: tuple[LibraryFile, ...]
     rules: Counter[str]
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return "Python's standard library" if self.name == "python" else self.name
 
     @property
     def calls(self) -> tuple[CallableModel, ...]:
@@ -57,7 +63,7 @@ def library_pages(libraries: Mapping[str, LibraryFacts]) -> Iterator[tuple[str, 
     total = sum(facts.rules.total() for facts in libraries.values())
     rows = [
         (
-            f"[{facts.name}]({facts.path.removeprefix('libraries/')})",
+            f"[{facts.title}]({facts.path.removeprefix('libraries/')})",
             str(facts.rules.total()),
             ", ".join(_rule(rule) for rule in sorted(facts.rules)),
             cell(facts.verified),
@@ -68,7 +74,7 @@ def library_pages(libraries: Mapping[str, LibraryFacts]) -> Iterator[tuple[str, 
         "libraries/index.md",
         page(
             "# Libraries",
-            f"{len(libraries)} libraries, {total} blocking calls. Those without a blocking call "
+            f"{len(libraries)} libraries, {total:,} blocking calls. Those without a blocking call "
             "are frameworks and helpers: what they run on the loop, and what in a thread.",
             "Yours is missing? [Five lines](../blocklist-format.md#your-own-sdk-in-five-lines) "
             "describe it, and [`loopguard learn`](../learned-blocklists.md) drafts them.",
@@ -81,6 +87,7 @@ def library_pages(libraries: Mapping[str, LibraryFacts]) -> Iterator[tuple[str, 
 
 def _library_page(facts: LibraryFacts) -> str:
     modules = sorted({module for file in facts.files for module in file.modules})
+    modules = [module for module in modules if not module.startswith("_")]
     docs = list(dict.fromkeys(file.docs for file in facts.files if file.docs))
     head = {
         "imported as": ", ".join(map(code, modules)),
@@ -90,7 +97,7 @@ def _library_page(facts: LibraryFacts) -> str:
     }
     blocking = [model for model in facts.calls if model.blocks]
     return page(
-        f"# {facts.name}",
+        f"# {facts.title}",
         "[All libraries](index.md)",
         "\n".join(f"- {key}: {value}" for key, value in head.items() if value),
         _advice(blocking),
@@ -99,21 +106,29 @@ def _library_page(facts: LibraryFacts) -> str:
         _frameworks(facts),
         _not_blocking(facts),
         _notes(facts),
-        f"In the terminal: `loopguard blocklist show {modules[0]}`."
-        if modules and blocking
-        else "",
+        f"In the terminal: `loopguard blocklist show {_most_used(blocking)}`." if blocking else "",
     )
+
+
+def _most_used(blocking: Iterable[CallableModel]) -> str:
+    """The package with the most calls, or what below it has all of these."""
+    owners = [model.name.rpartition(".")[0] or model.name for model in blocking]
+    package = Counter(owner.partition(".")[0] for owner in owners).most_common(1)[0][0]
+    inside = [owner.split(".") for owner in owners if owner.partition(".")[0] == package]
+    levels = takewhile(lambda level: len(set(level)) == 1, zip(*inside, strict=False))
+    return ".".join(level[0] for level in levels)
 
 
 def _advice(blocking: Iterable[CallableModel]) -> str:
     given: dict[Advice, int] = Counter(model.advice for model in blocking if model.advice)
-    parts = []
+    parts: dict[str, list[str]] = {}
     for advice, _ in sorted(given.items(), key=lambda pair: (-pair[1], pair[0].summary)):
         link = f" ([more]({advice.link}))" if advice.link else ""
-        parts.append(f"{_sentence(advice.summary)}{link}")
+        examples = parts.setdefault(f"{_sentence(with_names(advice.summary))}{link}", [])
         if advice.example:
-            parts.append(block("python", advice.example))
-    return page("## What to use instead", *parts) if parts else ""
+            examples.append(block("python", advice.example))
+    listed = [text for summary, examples in parts.items() for text in (summary, *examples)]
+    return page("## What to use instead", *listed) if listed else ""
 
 
 def _blocking(blocking: Iterable[CallableModel]) -> str:
@@ -126,7 +141,11 @@ def _blocking(blocking: Iterable[CallableModel]) -> str:
         (dotted(owner), ", ".join(map(code, names)), f"{_rule(rule)} {severity}", way)
         for (owner, rule, severity, way), names in sorted(grouped.items())
     ]
-    return page("## Calls that block", table(("of", "calls", "", "instead"), rows)) if rows else ""
+    return (
+        page("## Calls that block", table(("module or class", "calls", "rule", "instead"), rows))
+        if rows
+        else ""
+    )
 
 
 def _way_out(model: CallableModel) -> str:
@@ -141,7 +160,7 @@ def _way_out(model: CallableModel) -> str:
         return f"`await` {dotted(model.twin)}"
     if model.instead:
         return f"`await` {dotted(model.instead)}"
-    return cell(model.advice.summary) if model.advice else "a thread"
+    return cell(with_names(model.advice.summary)) if model.advice else "a thread"
 
 
 def _harmless_uses(blocking: Iterable[CallableModel]) -> str:
@@ -180,7 +199,7 @@ def _frameworks(facts: LibraryFacts) -> str:
     kinds: list[tuple[str, Sequence[str]]] = [
         ("hand a function to a thread or process", [m.name for m in calls if m.offloads]),
         (
-            "as decorators, move the function to a thread",
+            "move a function that they decorate to a thread",
             [name for name, kind in makes.items() if kind == "offloaded"],
         ),
         ("let the loop call a function later", [m.name for m in calls if m.schedules]),
@@ -200,7 +219,7 @@ def _by_owner(names: Iterable[str]) -> str:
         owner, _, last = name.rpartition(".")
         grouped.setdefault(owner, []).append(last)
     rows = [(dotted(owner), ", ".join(map(code, grouped[owner]))) for owner in sorted(grouped)]
-    return table(("of", "calls"), rows)
+    return table(("module or class", "calls"), rows)
 
 
 def _not_blocking(facts: LibraryFacts) -> str:
@@ -219,11 +238,19 @@ def _notes(facts: LibraryFacts) -> str:
             grouped.setdefault((model.reason, model.source), []).append(model.name)
     lines = []
     for (reason, source), names in grouped.items():
-        shown = ", ".join(map(code, names[:4])) + (f" and {len(names) - 4} more" * (len(names) > 4))
+        shown = ", ".join(map(dotted, names[:4])) + (
+            f" and {len(names) - 4} more" * (len(names) > 4)
+        )
         link = f" ([source]({source}))" if source.startswith("http") else ""
-        lines.append(f"- {shown}: {' '.join(reason.split())}{link}")
-    affine = {m.name: m.thread_affine for m in facts.classes if m.thread_affine}
-    lines += [f"- {code(name)} stays in one thread: {why}" for name, why in affine.items()]
+        lines.append(f"- {shown}{': ' if reason else ''}{' '.join(reason.split())}{link}")
+    affine: dict[str, list[str]] = {}
+    for model in facts.classes:
+        if model.thread_affine:
+            affine.setdefault(model.thread_affine, []).append(model.name)
+    lines += [
+        f"- Objects of {', '.join(map(dotted, names))} stay in one thread: {why}"
+        for why, names in affine.items()
+    ]
     return page("## Notes", "\n".join(lines)) if lines else ""
 
 

@@ -3,7 +3,8 @@
 Pages of docs/ link to files of the repository relatively (`../blocklist/requests.toml`), and to
 pages that only the site has by the site's address. On the site, the former lead to the repository's
 host and the latter are relative, so that the build checks them. A link that shows the name of a
-file (`[fixes.md](fixes.md)`) shows the title of the page on the site.
+file (`[fixes.md](fixes.md)`) shows the title of the page on the site. Dotted names and paths in
+tables may be broken there, where columns are narrow.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ import re
 from pathlib import Path, PurePosixPath
 
 from loopguard.reporters.links import HOME, SITE
+from website.markdown import dotted
 
 _LINK = re.compile(r"\[(?P<text>[^]\n]*)\]\((?P<target>[^)\s]+)\)")
+_ROW = re.compile(r"^\|.*", re.MULTILINE)
+_LONG_NAME = re.compile(r"`(\w+(?:[./]\w+)+(?::\d+)?)`")
 _TITLE = re.compile(r"^# (.*)$", re.MULTILINE)
 
 
 def for_site(text: str, page: PurePosixPath, repository: Path) -> str:
-    """A page's text with its links as the site needs them; `page` is its path below docs/.
+    """A page's text as the site needs it; `page` is its path below docs/.
 
     Raises ValueError where a link leads to a file of the repository that is not there.
     """
@@ -42,7 +46,8 @@ def for_site(text: str, page: PurePosixPath, repository: Path) -> str:
         place = target.relative_to(repository).as_posix()
         return f"[{shown}]({HOME}/{kind}/main/{place}{hash_}{anchor})"
 
-    return _LINK.sub(change, text)
+    linked = _LINK.sub(change, text)
+    return _ROW.sub(lambda row: _LONG_NAME.sub(lambda name: dotted(name[1]), row[0]), linked)
 
 
 def _relative(address: str, page: PurePosixPath) -> str:

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from html import escape
+
+_NAME = re.compile(r"(?<![\w./])[A-Za-z_]\w+(?:\.[A-Za-z_]\w+)+(?![\w./]\w)")
+_BREAK = re.compile(r"(?<=[./])(?=[\w&])")
 
 
 def code(text: str) -> str:
     """Text in a fixed-width font, also in a table."""
+    if "|" in text:  # it ends a cell, and a backslash before it would be shown
+        return f"<code>{escape(text).replace('|', '&#124;')}</code>"
     fence = "``" if "`" in text else "`"
-    return f"{fence}{text}{fence}".replace("|", "\\|")
+    return f"{fence}{text}{fence}"
 
 
 def dotted(name: str) -> str:
-    """A dotted name in a fixed-width font, which a narrow column may break after its dots."""
-    return f"<code>{name.replace('.', '.<wbr>')}</code>"
+    """A dotted name or a path in a fixed-width font, which may be broken after dots and slashes."""
+    plain = name.replace("__", "&#95;&#95;")  # which would be bold letters
+    return f"<code>{_BREAK.sub('<wbr>', plain)}</code>"
+
+
+def with_names(prose: str) -> str:
+    """Prose with all of its dotted names in a fixed-width font, also those without backticks."""
+    parts = prose.split("`")
+    parts[::2] = [_NAME.sub(lambda name: dotted(name[0]), part) for part in parts[::2]]
+    return "`".join(parts)
 
 
 def cell(text: str) -> str:

@@ -44,28 +44,13 @@ def rule_pages(libraries: Mapping[str, LibraryFacts]) -> Iterator[tuple[str, str
 def _rule_page(rule: Rule, libraries: Mapping[str, LibraryFacts]) -> str:
     state = "On by default." if rule.default else "Off until selected."
     select = "" if rule.default else block("toml", _selecting(rule))
-    suppress = page(
-        "On the line of the call, or on the call in a helper that blocks, with a reason for "
-        "people:",
-        block("python", f"… # loopguard: ignore[{rule.code}] the reason").replace("… #", "...  #"),
-        "For a whole file:",
-        block("python", f"# loopguard: ignore-file[{rule.code}] the reason"),
-        "For some files, or everywhere, in the settings:",
-        block(
-            "toml",
-            "[tool.loopguard]\n"
-            f'per-file-ignores = {{ "scripts/**" = ["{rule.code}"] }}\n'
-            f'ignore = ["{rule.code}"]',
-        ),
-        "[Configuration](../configuration.md#comments) says what a comment covers.",
-    )
     users = sorted(
         (facts for facts in libraries.values() if facts.rules[rule.code]),
         key=lambda facts: (-facts.rules[rule.code], facts.name.lower()),
     )
     calls = sum(facts.rules[rule.code] for facts in users)
     listed = ", ".join(
-        f"[{facts.name}](../{facts.path}) ({facts.rules[rule.code]})" for facts in users
+        f"[{facts.title}](../{facts.path}) ({facts.rules[rule.code]})" for facts in users
     )
     return page(
         f"# {rule.code} {rule.name}",
@@ -77,12 +62,43 @@ def _rule_page(rule: Rule, libraries: Mapping[str, LibraryFacts]) -> str:
         block("text", report_on(rule.example)),
         "## Use instead\n\n" + block("python", rule.instead) if rule.instead else "",
         f"## Fixes and their safety\n\n{rule.fix}",
-        "[Fixing](../fixes.md) tells how fixes are proven.",
+        "[Fixing](../fixes.md) tells how fixes are proven." if rule.code != "LG001" else "",
         f"## How to select\n\n{select}" if select else "",
-        f"## How to suppress\n\n{suppress}",
-        f"## Calls\n\n{calls} calls of {len(users)} libraries are known: {listed}."
+        f"## How to suppress\n\n{_suppressing(rule)}",
+        f"## Calls\n\n{calls:,} calls of {_libraries(len(users))} are known: {listed}."
         if users
         else "",
+    )
+
+
+def _libraries(number: int) -> str:
+    return "one library" if number == 1 else f"{number} libraries"
+
+
+def _suppressing(rule: Rule) -> str:
+    """The ways to silence a rule; comments are about calls, in files that could be read."""
+    everywhere = f'ignore = ["{rule.code}"]'
+    if rule.code == "LG001":
+        return page(
+            "In the settings, leave the file out, or switch the rule off for all files:",
+            block("toml", f'[tool.loopguard]\nextend-exclude = ["templates/"]\n{everywhere}'),
+            "No comment silences it, and no `per-file-ignores`.",
+        )
+    for_files = f'per-file-ignores = {{ "scripts/**" = ["{rule.code}"] }}'
+    settings = page(
+        "For some files, or everywhere, in the settings:",
+        block("toml", f"[tool.loopguard]\n{for_files}\n{everywhere}"),
+    )
+    if rule.code == "LG002":
+        return page(settings, "No comment silences it.")
+    return page(
+        "On the line of the call, or on the call in a helper that blocks, with a reason for "
+        "people:",
+        block("python", f"...  # loopguard: ignore[{rule.code}] the reason"),
+        "For a whole file:",
+        block("python", f"# loopguard: ignore-file[{rule.code}] the reason"),
+        settings,
+        "[Configuration](../configuration.md#comments) says what a comment covers.",
     )
 
 

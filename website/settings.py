@@ -8,6 +8,8 @@ import textwrap
 from dataclasses import MISSING, fields
 from itertools import pairwise
 
+import tomli
+
 from loopguard import config
 from website.markdown import block, code, page
 
@@ -48,7 +50,7 @@ def settings_page() -> str:
         parts += [
             f"## `{key}`",
             meanings[option.name],
-            f"*Type:* {_type(default, choices)}{listed}\n\n*Default:* {_default(default)}",
+            f"*Type:* {_type(EXAMPLES[key])}{listed}\n\n*Default:* {_default(default)}",
             block("toml", f"[tool.loopguard]\n{key} = {EXAMPLES[key]}"),
         ]
     return page(*parts)
@@ -69,15 +71,13 @@ def _meanings() -> dict[str, str]:
     return found
 
 
-def _type(default: object, choices: object) -> str:
-    if choices:
-        return "text"
-    match default:
+def _type(example: str) -> str:
+    match tomli.loads(f"key = {example}")["key"]:
         case bool():
             return "true or false"
         case str():
             return "text"
-        case dict() | (("", ""),):
+        case dict():
             return "table"
     return "list of texts"
 

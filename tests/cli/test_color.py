@@ -15,10 +15,7 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def on_terminal(*arguments: str, **env: str) -> str:
-    """What a person sees who runs the command in a terminal.
-
-    Without standard error, where a slow machine shows a progress bar.
-    """
+    """What a command prints in a terminal, without the progress bar that a slow run shows."""
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     reader, terminal = pty.openpty()
     with subprocess.Popen(

@@ -6,6 +6,7 @@ import re
 import sys
 from collections import Counter
 from dataclasses import fields
+from html import unescape
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -13,6 +14,7 @@ import tomli
 from website.commands import helps
 from website.libraries import LibraryFacts, all_libraries, library_pages
 from website.links import for_site
+from website.markdown import code
 from website.settings import settings_page
 
 from loopguard.blocklist.schema import FileReader
@@ -54,6 +56,18 @@ def test_a_link_in_a_directory_is_seen_from_there() -> None:
 def test_a_link_to_nowhere_is_an_error() -> None:
     with pytest.raises(ValueError, match=r"docs/start\.md: \.\./nowhere\.py leads nowhere"):
         for_site("[a](../nowhere.py)", PurePosixPath("start.md"), REPOSITORY)
+
+
+def test_long_names_in_tables_may_be_broken() -> None:
+    text = "| `a/b_c.py:12` | `a.b.__x__`, `get`, `f(a.b)` |\n`a.b`\n"
+    assert for_site(text, PurePosixPath("start.md"), REPOSITORY) == (
+        "| <code>a/<wbr>b_c.<wbr>py:12</code> | <code>a.<wbr>b.<wbr>&#95;&#95;x&#95;&#95;</code>, "
+        "`get`, `f(a.b)` |\n`a.b`\n"
+    )
+
+
+def test_a_bar_is_no_end_of_a_cell() -> None:
+    assert code("a <b> | c") == "<code>a &lt;b&gt; &#124; c</code>"
 
 
 def test_every_page_is_in_the_navigation_once() -> None:
@@ -98,7 +112,7 @@ def test_the_page_of_a_library_has_every_call_that_blocks(facts: LibraryFacts) -
     section = page.partition("\n## Calls that block\n")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| <code>(.*?)</code> \| (.*?) \| \[(LG\d+)\]", section, re.MULTILINE)
     listed = [
-        (f"{owner}.{name}".replace("<wbr>", "").lstrip("."), rule)
+        (unescape(f"{owner}.{name}".replace("<wbr>", "")).lstrip("."), rule)
         for owner, names, rule in rows
         for name in re.findall(r"`([^`]+)`", names)
     ]
