@@ -177,17 +177,14 @@ def _called_by_the_loop(
 ) -> Iterator[tuple[Frame, str]]:
     """The methods that the loop calls and the properties that it reads, as a base class says.
 
-    Those that a class takes from a mixin are its own: the mixin alone is nothing to the loop.
+    Those that a class takes from a mixin are its own: for the mixin alone they mean nothing.
     """
     names = named_by(value)
     if not names:
         return
-    ancestors = [a for a in linker.members.ancestors(value) if isinstance(a, ClassValue)]
-    bringing = [a for a in ancestors if a == value or not named_by(a)]
-    summaries = [linker.modules[a.module].summary.classes[a.index] for a in bringing]
     instance = InstanceValue(value.module, value.index)
-    for name in dict.fromkeys(name for summary in summaries for name in summary.members):
-        base = next((names[pattern] for pattern in names if fnmatchcase(name, pattern)), "")
+    for name in dict.fromkeys(_brought(linker, value, named_by)):
+        base = _asking(names, name)
         # A pattern means the methods that are found by it; a property has to be named.
         verbs = {"": "called", "property": "read"} if name in names else {"": "called"}
         for member in linker.members.raw_attribute(instance, name) if base else ():
@@ -197,6 +194,23 @@ def _called_by_the_loop(
                 if all(model.runs != "in-thread" for model in models):
                     why = f"{verbs[member.kind]} on the loop by {base}"
                     yield linker.calls.frame_of(member, (), ()), why
+
+
+def _brought(linker: Linker, value: ClassValue, named_by: _NamesOf) -> Iterator[str]:
+    """The members of a class, and those of its bases that mean nothing to the loop there."""
+    for ancestor in linker.members.ancestors(value):
+        if isinstance(ancestor, ClassValue):
+            known = {} if ancestor == value else named_by(ancestor)
+            for name in linker.modules[ancestor.module].summary.classes[ancestor.index].members:
+                if not _asking(known, name):
+                    yield name
+
+
+def _asking(names: dict[str, str], name: str) -> str:
+    """The base class that has the loop use a member of this name; empty if none does."""
+    if name in names:
+        return names[name]
+    return next((names[pattern] for pattern in names if fnmatchcase(name, pattern)), "")
 
 
 def _names_on_loop(linker: Linker, value: ClassValue) -> dict[str, str]:

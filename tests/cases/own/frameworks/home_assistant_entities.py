@@ -211,6 +211,22 @@ class RememberedRelay(Remembering, SwitchEntity):
         return "mdi:power"
 
 
+class Plugged(Entity):
+    """Says nothing of a state itself, so that only its switch is read."""
+
+    @property
+    def is_on(self) -> bool:
+        return requests.get("http://device.local/on", timeout=5).ok  # BLOCK: requests.get
+
+    @property
+    def is_locked(self) -> bool:
+        return requests.get("http://device.local/lock", timeout=5).ok
+
+
+class PluggedRelay(Plugged, SwitchEntity):
+    pass
+
+
 class Hidden:
     @property
     def available(self) -> bool:
