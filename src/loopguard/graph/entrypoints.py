@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache, partial
 
 from loopguard.blocklist.models import CallableModel
 from loopguard.domain.summary import Attribute, Call, Free, FunctionSummary, Import, Name, SiteKind
@@ -32,19 +33,22 @@ ASYNC = "an async def"
 Entries = Callable[[Linker], Iterator[tuple[Frame, str]]]
 """Gives the frames that are taken to run on a loop, each with the reason."""
 
+_NamesOf = Callable[[ClassValue], dict[str, str]]
+
 
 def entry_frames(linker: Linker) -> Iterator[tuple[Frame, str]]:
     """Every `async def`, and the sync functions and methods that a framework runs on its loop.
 
     Each with the reason why it is on the loop.
     """
+    named_by = cache(partial(_names_on_loop, linker))
     for index, module in enumerate(linker.modules):
         for number, function in enumerate(module.summary.functions):
             why = ASYNC if function.is_async else _runner(linker, index, function)
             if why:
                 yield linker.frames.frame(index, number), why
         for number in range(len(module.summary.classes)):
-            yield from _called_by_the_loop(linker, ClassValue(index, number))
+            yield from _called_by_the_loop(linker, ClassValue(index, number), named_by)
 
 
 def scheduling_calls(linker: Linker) -> Iterator[tuple[Frame, Call]]:
@@ -168,22 +172,61 @@ def model_of(linker: Linker, value: object) -> CallableModel | None:
     return None
 
 
-def _called_by_the_loop(linker: Linker, value: ClassValue) -> Iterator[tuple[Frame, str]]:
-    summary = linker.modules[value.module].summary.classes[value.index]
-    names: dict[str, str] = {}
-    for ancestor in linker.members.ancestors(value):
-        if isinstance(ancestor, LibraryValue):
-            for model in linker.library.ancestors(ancestor.name):
-                if linker.uses(model.when_imported):
-                    names.update(dict.fromkeys(model.on_loop, model.name))
+def _called_by_the_loop(
+    linker: Linker, value: ClassValue, named_by: _NamesOf
+) -> Iterator[tuple[Frame, str]]:
+    """The methods that the loop calls and the properties that it reads, as a base class says.
+
+    Those that a class takes from a mixin are its own: for the mixin alone they mean nothing.
+    """
+    names = named_by(value)
     if not names:
         return
     instance = InstanceValue(value.module, value.index)
-    for name in summary.members:
-        base = next((names[pattern] for pattern in names if fnmatchcase(name, pattern)), "")
+    for name in dict.fromkeys(_brought(linker, value, named_by)):
+        base = _asking(names, name)
+        # A pattern means the methods that are found by it; a property has to be named.
+        verbs = {"": "called", "property": "read"} if name in names else {"": "called"}
         for member in linker.members.raw_attribute(instance, name) if base else ():
-            if isinstance(member, FunctionValue) and member.kind == "":
+            if isinstance(member, FunctionValue) and member.kind in verbs:
                 function = linker.modules[member.module].summary.functions[member.function]
                 models = decorating(linker, member.module, function)
                 if all(model.runs != "in-thread" for model in models):
-                    yield linker.calls.frame_of(member, (), ()), f"called on the loop by {base}"
+                    why = f"{verbs[member.kind]} on the loop by {base}"
+                    yield linker.calls.frame_of(member, (), ()), why
+
+
+def _brought(linker: Linker, value: ClassValue, named_by: _NamesOf) -> Iterator[str]:
+    """The members of a class, and those of its bases that mean nothing to the loop there."""
+    for ancestor in linker.members.ancestors(value):
+        if isinstance(ancestor, ClassValue):
+            known = {} if ancestor == value else named_by(ancestor)
+            for name in linker.modules[ancestor.module].summary.classes[ancestor.index].members:
+                if not _asking(known, name):
+                    yield name
+
+
+def _asking(names: dict[str, str], name: str) -> str:
+    """The base class that has the loop use a member of this name; empty if none does."""
+    if name in names:
+        return names[name]
+    return next((names[pattern] for pattern in names if fnmatchcase(name, pattern)), "")
+
+
+def _names_on_loop(linker: Linker, value: ClassValue) -> dict[str, str]:
+    """What base classes have the loop use: names or patterns of them, each with its base class."""
+    names: dict[str, str] = {}
+    for ancestor in linker.members.ancestors(value):
+        for model in linker.library.ancestors(_published_name(linker, ancestor)):
+            if linker.uses(model.when_imported):
+                names.update(dict.fromkeys(model.on_loop, model.name))
+    return names
+
+
+def _published_name(linker: Linker, value: ClassValue | LibraryValue) -> str:
+    """The name under which the blocklist may know a class, also where its source is checked."""
+    if isinstance(value, LibraryValue):
+        return value.name
+    module = linker.modules[value.module]
+    own = module.summary.classes[value.index].qualified_name
+    return linker.library.canonical(f"{module.name}.{own}")
