@@ -46,15 +46,21 @@ def has_code(finding: Finding) -> bool:
 def fix_these(
     root: Path, settings: Settings, before: CheckResult, check: Check, wanted: Collection[Finding]
 ) -> FixOutcome:
-    """Applies the fixes of some findings of a check, and of no others."""
+    """Applies the fixes of some findings, no two of them in one file, and no others."""
     chosen = {id(finding) for finding in wanted}
+    places = {(finding.path, finding.fingerprint) for finding in wanted}
 
     def check_with_these(texts: Mapping[str, str]) -> CheckResult:
         if not texts:
             kept = [f if id(f) in chosen else replace(f, fix=None) for f in before.findings]
             return replace(before, findings=tuple(kept))
         after = check(texts)
-        return replace(after, findings=tuple(replace(f, fix=None) for f in after.findings))
+        kept = [f if is_still_to_come(f, texts) else replace(f, fix=None) for f in after.findings]
+        return replace(after, findings=tuple(kept))
+
+    def is_still_to_come(finding: Finding, texts: Mapping[str, str]) -> bool:
+        is_changed = str(Path(finding.path).resolve()) in texts
+        return not is_changed and (finding.path, finding.fingerprint) in places
 
     return fix_findings([root], settings, check_with_these, unsafe=True)
 
