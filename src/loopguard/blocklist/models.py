@@ -69,7 +69,8 @@ class CallableModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, c
     arguments from a position on ("rest[1]").
     `raises` is the error with which it refuses to run on an event loop. `when_running` is what it
     is sure to do where an event loop runs in its thread: it "returns", gives something "true" or
-    "false", or what identifies the "thread".
+    "false", what identifies the "thread", or whether the thread has something that is "unset" until
+    code on the loop itself blocks. A method does it on the running loop alone, save for "unset".
     """
 
     name: str

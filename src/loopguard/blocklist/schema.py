@@ -262,7 +262,7 @@ class FileReader:
             ),
             when_imported=self._names(entry, "when_imported", where),
             when_running=self._one_of(
-                entry, "when_running", where, ("false", "returns", "thread", "true")
+                entry, "when_running", where, ("false", "returns", "thread", "true", "unset")
             ),
             reason=self._text(entry, "reason", where),
             source=self._text(entry, "source", where),
