@@ -427,6 +427,8 @@ class CallEvaluator:
         if not typed:
             return inferred
         fitting = tuple(value for value in inferred if linker.members.is_a(value, typed))
+        if not fitting and linker.guards.is_none(function.results, frame):
+            return inferred
         return fitting or typed
 
     # decorators

@@ -42,7 +42,8 @@ from loopguard.graph.values import (
 if TYPE_CHECKING:
     from loopguard.graph.link import Linker
 
-_OTHER = LiteralValue("\0", TEXT)
+_NO_TEXT = "\0"
+_OTHER = LiteralValue(_NO_TEXT, TEXT)
 """Stands for every text that no test of the project is true of."""
 
 _TRUTH = 1
@@ -124,7 +125,7 @@ class DecisiveParameters:
 
     def is_asked_for(self, module: int, function: int, parameter: int) -> bool:
         """Whether it may decide a branch that the argument is `None` (`if client is None:`)."""
-        return bool(self._questions.get((module, function, parameter), 0) & _TRUTH)
+        return bool(self._questions.get((module, function, parameter), 0))
 
     def abstract(self, text: str, module: int, function: int, parameter: int) -> LiteralValue:
         """The text as far as it matters for the parameter.
@@ -140,9 +141,12 @@ class DecisiveParameters:
     def constant(self, value: Value) -> Constant | None:
         """What the value is for a comparison; None where it is no constant.
 
-        A member of an enumeration of texts is equal to its text.
+        A member of an enumeration of texts is equal to its text. `None` is like a text that no test
+        is true of.
         """
         if isinstance(value, LiteralValue):
+            if value.value is None:
+                return _NO_TEXT
             return value.value if isinstance(value.value, str) else None
         if not isinstance(value, InstanceValue) or not value.member:
             return None
@@ -159,7 +163,7 @@ class DecisiveParameters:
         for index in test.constants:
             values = self._linker.evaluate(index, frame)
             constant = self.constant(values[0]) if len(values) == 1 else None
-            if constant is None:
+            if constant is None or constant == _NO_TEXT:
                 return None
             found.add(constant)
         return frozenset(found)

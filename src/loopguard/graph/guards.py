@@ -59,8 +59,11 @@ _FITTING: dict[int, States] = {
 }
 
 
-_ANSWERING = {"true": State.TRUE, "false": State.FALSE}
+_ANSWERING = {"true": State.TRUE, "false": State.FALSE, "unset": State.FALSE}
 """What calls give for sure on a running loop, by the `when_running` of the callee."""
+
+_TRUE_ALONE: States = frozenset({State.TRUE})
+_NONE_ALONE: States = frozenset({State.NONE})
 
 _ANSWERS: dict[int, str] = {
     GuardKind.TRUE: "{}",
@@ -85,6 +88,10 @@ class GuardEvaluator:
         return self._linker.once(
             self._alive, (frame, guard), lambda: self._judge(guard, frame), True
         )
+
+    def is_none(self, indices: tuple[int, ...], frame: Frame) -> bool:
+        """Whether the expressions surely give `None` in the frame, all of them that are reached."""
+        return self._all_states(indices, frame, _DEEPEST) == _NONE_ALONE
 
     def is_doubtful(self, guard: int, frame: Frame) -> bool:
         """Whether the code is for another thread than some object's: the loop's own, mostly."""
@@ -192,8 +199,8 @@ class GuardEvaluator:
         if not depth:
             return None
         match expression:
-            case Literal(value=str(text)):
-                return frozenset({text})
+            case Literal(value=str() | None):
+                return self._constants(self._linker.evaluate(index, frame))
             case Parameter():
                 bound = self._linker.bound(expression, frame) or ()
                 return self._constants(bound) if len(bound) == 1 else None
@@ -244,11 +251,21 @@ class GuardEvaluator:
         model = self._model(call, frame, depth)
         if model is not None and model.when_running in _ANSWERING:
             return frozenset({_ANSWERING[model.when_running]})
-        callees = self._linker.evaluate(call.function, frame)
-        if len(callees) != 1 or not isinstance(callees[0], FunctionValue):
+        found: States = frozenset()
+        for callee in self._linker.evaluate(call.function, frame):
+            states = self._states_returned(callee, call, frame, depth)
+            if states is None:
+                return None
+            found |= states
+        return found or None
+
+    def _states_returned(
+        self, callee: object, call: Call, frame: Frame, depth: int
+    ) -> States | None:
+        if not isinstance(callee, FunctionValue):
             return None
         calls = self._linker.calls
-        called = calls.frame_of(callees[0], *calls.arguments(call, frame))
+        called = calls.frame_of(callee, *calls.arguments(call, frame))
         function = self._linker.function(called)
         if function.is_async or function.is_generator or not function.results:
             return None
@@ -286,7 +303,7 @@ class GuardEvaluator:
         )
 
     def _model(self, call: Call, frame: Frame, depth: int) -> CallableModel | None:
-        """What the blocklist says of the callee; a method counts on the running loop alone."""
+        """What the blocklist says of the callee; most methods count on the running loop alone."""
         linker = self._linker
         callees = linker.evaluate(call.function, frame)
         if len(callees) != 1:
@@ -297,12 +314,10 @@ class GuardEvaluator:
         if isinstance(callee, LibraryMember):
             model = linker.library.method(callee.owner, callee.path)
             written = linker.modules[frame.module].summary.expressions[call.function]
-            if (
-                model is not None
-                and model.when_running
-                and isinstance(written, Attribute)
-                and self._states(written.base, frame, depth) == frozenset({State.TRUE})
-            ):
+            if model is None or not model.when_running or not isinstance(written, Attribute):
+                return None
+            is_of_thread = model.when_running == "unset"
+            if is_of_thread or self._states(written.base, frame, depth) == _TRUE_ALONE:
                 return model
         return None
 

@@ -104,11 +104,11 @@ def text_test(node: ast.expr) -> Asked | None:
     """
     match node:
         case ast.Compare(
-            left=ast.Name() | ast.Attribute(value=ast.Name()) as subject,
+            left=left,
             ops=[ast.Eq() | ast.NotEq() | ast.Is() | ast.IsNot()],
-            comparators=[other],
+            comparators=[right],
         ):
-            return _equality(subject, [other])
+            return _equality(left, [right]) or _equality(right, [left])
         case ast.Compare(
             left=ast.Name() | ast.Attribute(value=ast.Name()) as subject,
             ops=[ast.In() | ast.NotIn()],
@@ -132,11 +132,17 @@ def text_test(node: ast.expr) -> Asked | None:
 
 def _equality(subject: ast.expr, others: list[ast.expr]) -> Asked | None:
     """The test whether the subject is one of the others, if all of them are constants."""
+    if not isinstance(subject, ast.Name) and not _is_attribute_of_name(subject):
+        return None
     texts = tuple([text for other in others if (text := _text(other)) is not None])
     constants = tuple([other for other in others if _is_constant(other)])
     if not others or len(texts) + len(constants) != len(others):
         return None
     return Asked(subject, TextTestKind.EQUALS, texts, constants)
+
+
+def _is_attribute_of_name(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
 
 
 def _text(node: ast.expr) -> str | None:
@@ -151,6 +157,8 @@ def _is_constant(node: ast.expr) -> bool:
             return _is_constant(member)
         case ast.Attribute(value=ast.Name(id=owner), attr=name):
             return name.isupper() or owner[:1].isupper()
+        case ast.Attribute(value=ast.Attribute(value=ast.Name(), attr=owner)):  # module.Kind.A
+            return owner[:1].isupper()
         case ast.Name(id=name):
             return name.isupper() and len(name) > 1
     return False
