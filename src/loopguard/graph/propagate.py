@@ -199,7 +199,7 @@ class _Ways:
 
         One with more of these is there only if it is shorter than all with fewer.
         """
-        callers: dict[Frame, list[tuple[Frame, int]]] = {}
+        callers: tuple[dict[Frame, list[Frame]], ...] = ({}, {})
         lengths: dict[Frame, dict[int, int]] = {}
         pending: deque[tuple[Frame, int]] = deque()
         for frame, edges in self._graph.edges.items():
@@ -208,16 +208,16 @@ class _Ways:
                     continue
                 branches = self._branches(edge)
                 if isinstance(edge.target, Frame):
-                    callers.setdefault(edge.target, []).append((frame, branches))
+                    callers[branches].setdefault(edge.target, []).append(frame)
                 elif self._is_sink(frame, edge) and branches not in lengths.get(frame, ()):
                     lengths.setdefault(frame, {})[branches] = 1
                     pending.append((frame, branches))
         while pending:
             frame, passed = pending.popleft()
             length = lengths[frame][passed] + 1
-            for caller, more in callers.get(frame, ()):
+            for more, calling in enumerate(callers):
                 branches = passed + more
-                if _is_sure(length, branches):
+                for caller in calling.get(frame, ()) if _is_sure(length, branches) else ():
                     known = lengths.setdefault(caller, {})
                     if all(fewer > branches for fewer in known):
                         known[branches] = length
@@ -245,18 +245,23 @@ class _Ways:
         ]
 
     def follow(self, frame: Frame, edge: Edge) -> Path:
-        """The shortest way from this edge on."""
+        """The shortest way from this edge on; among equals the first in the source."""
         steps = [(frame, edge)]
-        length, branches = min(self._ways(frame, edge))
+        total, _ = min(self._ways(frame, edge))
+        passed = self._branches(edge)
         while isinstance(edge.target, Frame):
             frame = edge.target
-            length, branches = length - 1, branches - self._branches(edge)
+            left = total - len(steps)
             options = [
                 (candidate.site.line, candidate.site.column, position, candidate)
                 for position, candidate in enumerate(self._graph.edges[frame])
-                if (length, branches) in self._ways(frame, candidate)
+                if any(
+                    length == left and _is_sure(total, passed + branches)
+                    for length, branches in self._ways(frame, candidate)
+                )
             ]
             edge = min(options, key=lambda option: option[:3])[3]
+            passed += self._branches(edge)
             steps.append((frame, edge))
         return tuple(steps)
 
