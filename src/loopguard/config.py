@@ -71,7 +71,7 @@ class Settings:
     """How fixes hand a call to a thread; with `auto` the imports of the file decide."""
     confidence: str = "certain"
     """The least that a finding needs to be reported. `likely` adds calls of which one of several
-    look-alikes is meant, and long ways through many branches."""
+    look-alikes is meant."""
     unsafe_fixes: bool = False
     """Whether `--fix` and `--diff` also apply fixes that can change what the code does."""
     baseline: str = ""

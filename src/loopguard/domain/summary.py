@@ -270,8 +270,7 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False, cache_hash=Tr
     that an attribute or a global is not filled yet, which the same code then fills. `guard` is the
     `Guard` under which it stands, or `UNKNOWN`. `unused` tells whether it is a statement of its
     own, so that nobody looks at the result. `body_end` is the last line of the body of an
-    ENTER, 0 if the body yields, for then anything can run before it ends. `conditional` tells
-    whether it stands in a branch: of an `if`, an `except`, a `case`, `and`, `or` or `… if … else`.
+    ENTER, 0 if the body yields, for then anything can run before it ends.
     """
 
     kind: int
@@ -287,7 +286,6 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False, cache_hash=Tr
     guard: int = UNKNOWN
     unused: bool = False
     body_end: int = 0
-    conditional: bool = False
 
 
 class ParameterKind(IntEnum):

@@ -11,12 +11,6 @@ from loopguard.graph.callgraph import CallGraph
 from loopguard.graph.edges import Edge, Sink
 from loopguard.graph.values import Frame
 
-_FEW_BRANCHES = 2
-_SHORT_WAY = 4
-"""A longer way with more steps in branches than a few is but likely: it holds only where all of
-their conditions do. Of the causes read by hand (`docs/field-notes.md`) 27 of 100 such were right,
-and 96 of all others."""
-
 Path = tuple[tuple[Frame, Edge], ...]
 """Frames and the edges taken out of them; the last edge leads to a sink."""
 
@@ -42,10 +36,8 @@ class BlockedSite:
 
     @property
     def confidence(self) -> str:
-        """Likely where some step of the way is, or where many conditions have to hold for it."""
-        branches = sum(edge.site.conditional for _, edge in self.path)
-        is_likely = any(edge.likely for _, edge in self.path)
-        return "certain" if _is_sure(len(self.path), branches) and not is_likely else "likely"
+        """Likely where some step of the way is."""
+        return "likely" if any(edge.likely for _, edge in self.path) else "certain"
 
     @property
     def severity(self) -> str:
@@ -73,8 +65,8 @@ def propagate(
     way wins, then the first in the source. Sites that reach the same work done once are one.
     """
     best: dict[_Place, tuple[tuple[int, ...], BlockedSite]] = {}
-    for rank, (sinks, follows, sure) in enumerate(_passes(wanted, allowed, warm, likely)):
-        ways = _Ways(graph, sinks, follows, sure)
+    for rank, (sinks, follows) in enumerate(_passes(wanted, allowed, warm, likely)):
+        ways = _Ways(graph, sinks, follows)
         for frame in graph.on_loop:
             for edge in graph.edges[frame]:
                 length = ways.length(frame, edge)
@@ -96,8 +88,8 @@ def nearest(
     """For each of the frames that reaches a blocking call, the site that `propagate` prefers."""
     found: dict[Frame, BlockedSite] = {}
     pending = list(frames)
-    for sinks, follows, sure in _passes(wanted, lambda frame, edge, sink: True, warm, False):
-        ways = _Ways(graph, sinks, follows, sure)
+    for sinks, follows in _passes(wanted, lambda frame, edge, sink: True, warm, False):
+        ways = _Ways(graph, sinks, follows)
         for frame in pending:
             reaching = [(ways.length(frame, edge), edge) for edge in graph.edges[frame]]
             shortest = min((length for length, _ in reaching if length is not None), default=None)
@@ -114,8 +106,8 @@ def _passes(
     allowed: Callable[[Frame, Edge, Sink], bool],
     warm: Callable[[Frame, Edge], bool],
     likely: bool,
-) -> list[tuple[_IsSink, _Follows, bool]]:
-    """The sinks and edges that count, and whether ways must be sure, the most important first."""
+) -> list[tuple[_IsSink, _Follows]]:
+    """The sinks and the edges that count, the most important first."""
 
     def is_sink(severity: str | None) -> _IsSink:
         return lambda frame, edge: (
@@ -128,9 +120,9 @@ def _passes(
     always: _Follows = lambda frame, edge: not edge.once  # noqa: E731
     once: _Follows = lambda frame, edge: not (edge.once and warm(frame, edge))  # noqa: E731
     followed = [(is_sink("error"), always), (is_sink("warning"), always), (is_sink(None), once)]
-    passes = [(sinks, _certain(follows), True) for sinks, follows in followed]
+    passes = [(sinks, _certain(follows)) for sinks, follows in followed]
     if likely:
-        passes += [(sinks, follows, False) for sinks, follows in followed]
+        passes += followed
     return passes
 
 
@@ -177,91 +169,56 @@ def _merge_once(blocked: Iterable[BlockedSite]) -> list[BlockedSite]:
     return list(merged.values())
 
 
-def _is_sure(length: int, branches: int) -> bool:
-    return branches <= _FEW_BRANCHES or length <= _SHORT_WAY
-
-
 class _Ways:
-    """The shortest ways from each frame to a sink, along the edges that may be followed.
+    """The shortest way from each frame to a sink, along the edges that may be followed."""
 
-    Where they must be `sure`, a long way with too many steps in branches is none.
-    """
-
-    def __init__(self, graph: CallGraph, is_sink: _IsSink, follows: _Follows, sure: bool) -> None:
+    def __init__(self, graph: CallGraph, is_sink: _IsSink, follows: _Follows) -> None:
         self._graph = graph
         self._is_sink = is_sink
         self._follows = follows
-        self._sure = sure
         self._lengths = self._measure()
 
-    def _measure(self) -> dict[Frame, dict[int, int]]:
-        """The lengths of the ways from each frame, by the number of steps in branches.
-
-        One with more of these is there only if it is shorter than all with fewer.
-        """
-        callers: tuple[dict[Frame, list[Frame]], ...] = ({}, {})
-        lengths: dict[Frame, dict[int, int]] = {}
-        pending: deque[tuple[Frame, int]] = deque()
+    def _measure(self) -> dict[Frame, int]:
+        callers: dict[Frame, list[Frame]] = {}
+        lengths: dict[Frame, int] = {}
+        pending: deque[Frame] = deque()
         for frame, edges in self._graph.edges.items():
             for edge in edges:
                 if not self._follows(frame, edge):
                     continue
-                branches = self._branches(edge)
                 if isinstance(edge.target, Frame):
-                    callers[branches].setdefault(edge.target, []).append(frame)
-                elif self._is_sink(frame, edge) and branches not in lengths.get(frame, ()):
-                    lengths.setdefault(frame, {})[branches] = 1
-                    pending.append((frame, branches))
+                    callers.setdefault(edge.target, []).append(frame)
+                elif frame not in lengths and self._is_sink(frame, edge):
+                    lengths[frame] = 1
+                    pending.append(frame)
         while pending:
-            frame, passed = pending.popleft()
-            length = lengths[frame][passed] + 1
-            for more, calling in enumerate(callers):
-                branches = passed + more
-                for caller in calling.get(frame, ()) if _is_sure(length, branches) else ():
-                    known = lengths.setdefault(caller, {})
-                    if all(fewer > branches for fewer in known):
-                        known[branches] = length
-                        pending.append((caller, branches))
+            frame = pending.popleft()
+            for caller in callers.get(frame, ()):
+                if caller not in lengths:
+                    lengths[caller] = lengths[frame] + 1
+                    pending.append(caller)
         return lengths
-
-    def _branches(self, edge: Edge) -> int:
-        return int(self._sure and edge.site.conditional)
 
     def length(self, frame: Frame, edge: Edge) -> int | None:
         """How many calls lie between this edge and a sink, itself included; None: no way."""
-        return min(self._ways(frame, edge), default=(None, 0))[0]
-
-    def _ways(self, frame: Frame, edge: Edge) -> list[tuple[int, int]]:
-        """The ways that begin with the edge, each its length and its steps in branches."""
         if not self._follows(frame, edge):
-            return []
-        here = self._branches(edge)
+            return None
         if isinstance(edge.target, Sink):
-            return [(1, here)] if self._is_sink(frame, edge) else []
-        return [
-            (length + 1, branches + here)
-            for branches, length in self._lengths.get(edge.target, {}).items()
-            if _is_sure(length + 1, branches + here)
-        ]
+            return 1 if self._is_sink(frame, edge) else None
+        below = self._lengths.get(edge.target)
+        return None if below is None else below + 1
 
     def follow(self, frame: Frame, edge: Edge) -> Path:
-        """The shortest way from this edge on; among equals the first in the source."""
+        """The way from this edge on."""
         steps = [(frame, edge)]
-        total, _ = min(self._ways(frame, edge))
-        passed = self._branches(edge)
         while isinstance(edge.target, Frame):
             frame = edge.target
-            left = total - len(steps)
             options = [
-                (candidate.site.line, candidate.site.column, position, candidate)
+                (length, candidate.site.line, candidate.site.column, position, candidate)
                 for position, candidate in enumerate(self._graph.edges[frame])
-                if any(
-                    length == left and _is_sure(total, passed + branches)
-                    for length, branches in self._ways(frame, candidate)
-                )
+                if (length := self.length(frame, candidate)) is not None
             ]
-            edge = min(options, key=lambda option: option[:3])[3]
-            passed += self._branches(edge)
+            edge = min(options, key=lambda option: option[:4])[4]
             steps.append((frame, edge))
         return tuple(steps)
 

@@ -237,14 +237,12 @@ class ExpressionReader(AnnotationReader):
         before, guard = self.function.env, self.guard
         is_and = isinstance(node.op, ast.And)
         members = []
-        conditional = self.conditional
         for value in node.values:
             members.append(self.read(value))
             if is_and:
                 self.narrow(value)
             self.guard = self.guard_of(conditions(value, holds=is_and))
-            self.conditional = True
-        self.guard, self.conditional = guard, conditional
+        self.guard = guard
         if self.function.env is not before:
             # Keep what a walrus bound; what `isinstance` narrowed holds inside the `and` alone.
             for name, current in self.function.env.items():
@@ -303,13 +301,10 @@ class ExpressionReader(AnnotationReader):
         before, guard = self.function.env, self.guard
         self.narrow(node.test)
         self.guard = self.guard_of(conditions(node.test, holds=True))
-        with self.in_branch():
-            body = self.read(node.body)
-        body = self.guarded(body) if self.guard != guard else body
+        body = self.guarded(self.read(node.body)) if self.guard != guard else self.read(node.body)
         self.function.env, self.guard = before, guard
         self.guard = self.guard_of(conditions(node.test, holds=False))
-        with self.in_branch():
-            orelse = self.read(node.orelse)
+        orelse = self.read(node.orelse)
         orelse = self.guarded(orelse) if self.guard != guard else orelse
         self.guard = guard
         return self.table.choice((body, orelse))

@@ -374,9 +374,8 @@ class ModuleReader(PatternReader):
         negative = self.function.env
         body_guard = self.guard_of(conditions(node.test, holds=True))
         else_guard = self.guard_of(conditions(node.test, holds=False))
-        with self.in_branch():
-            body = self._branch(node.body, positive, body_guard)
-            orelse = self._branch(node.orelse, negative, else_guard)
+        body = self._branch(node.body, positive, body_guard)
+        orelse = self._branch(node.orelse, negative, else_guard)
         self._join((body, orelse))
         if body is None or orelse is None:  # the rest of the block runs under one condition
             self.guard = else_guard if body is None else body_guard
@@ -397,8 +396,7 @@ class ModuleReader(PatternReader):
                 self.read(case.guard)
             elif isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None:
                 exhaustive = True
-            with self.in_branch():
-                self._body(case.body)
+            self._body(case.body)
             ends.append(self.function.env if self.function.live else None)
         self._join(ends if exhaustive else (*ends, before))
 
@@ -523,8 +521,7 @@ class ModuleReader(PatternReader):
             if handler.name:
                 env[handler.name] = UNKNOWN
             guard = raised if is_for_the_first(node, handler) else UNKNOWN
-            with self.in_branch():
-                ends.append(self._branch(handler.body, env, guard))
+            ends.append(self._branch(handler.body, env, guard))
         self._join(ends)
         if node.finalbody:
             live = scope.live

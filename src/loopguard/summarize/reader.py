@@ -57,7 +57,6 @@ class Reader:
         self.statement = (1, 1)
         self.once = False
         self.guard = UNKNOWN
-        self.conditional = False
         self.unused: ast.expr | None = None
 
     # names
@@ -124,7 +123,6 @@ class Reader:
                 self.guard,
                 node is self.unused,
                 body_end,
-                self.conditional,
             )
         )
 
@@ -156,13 +154,6 @@ class Reader:
         """The expressions that a choice is between; any other is its only member."""
         row = self.table.rows[value]
         return row.members if isinstance(row, Choice) else (value,)
-
-    @contextmanager
-    def in_branch(self) -> Iterator[None]:
-        """What is read inside runs only where some condition holds."""
-        outer, self.conditional = self.conditional, True
-        yield
-        self.conditional = outer
 
     def guarded(self, value: int) -> int:
         """The value with the condition under which the code being read runs."""
@@ -215,7 +206,6 @@ class Reader:
         outer, class_scope, statement = self.function, self.class_scope, self.statement
         once, self.once = self.once, False
         guard, self.guard = self.guard, UNKNOWN
-        conditional, self.conditional = self.conditional, False
         if class_scope is not None:
             qualified = f"{class_scope.qualified_name}.{name}"
         elif outer is self.module:
@@ -232,7 +222,7 @@ class Reader:
         self.function, self.class_scope = scope, None
         yield scope
         self.function, self.class_scope, self.statement = outer, class_scope, statement
-        self.once, self.guard, self.conditional = once, guard, conditional
+        self.once, self.guard = once, guard
         for name, values in outer.shared.items():
             if name in outer.env:
                 outer.env[name] = self.table.choice((outer.env[name], *values))

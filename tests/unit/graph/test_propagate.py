@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import msgspec
 import pytest
 
 from loopguard.blocklist.models import CallableModel
@@ -13,8 +12,6 @@ from loopguard.graph.callgraph import CallGraph
 from loopguard.graph.edges import Edge, Sink
 from loopguard.graph.propagate import propagate
 from loopguard.graph.values import Frame
-
-replace = msgspec.structs.replace
 
 SINKS = {
     name: CallableModel(name, "python", blocks=True, rule=rule, severity=severity)
@@ -27,10 +24,7 @@ SINKS = {
 }
 
 Calls = Mapping[str, Sequence[str]]
-"""Functions to their calls in order, as `line callee`, or `line once callee` for work done once.
-
-`line if callee` is a call in a branch.
-"""
+"""Functions to their calls in order, as `line callee`, or `line once callee` for work done once."""
 
 
 def site(line: int, kind: SiteKind = SiteKind.CALL) -> Site:
@@ -50,7 +44,6 @@ def blocked(
     rules: Sequence[str] = ("LG101", "LG102", "LG105"),
     suppressed: Sequence[str] = (),
     warm: Sequence[str] = (),
-    likely: bool = False,
 ) -> list[str]:
     """All blocked sites as `function:line callee > callee`, with those that share work done once.
 
@@ -63,7 +56,7 @@ def blocked(
     for name, edges in calls.items():
         graph.edges[frames[name]] = tuple(
             Edge(
-                replace(site(int(line)), conditional=callee[0] == "if"),
+                site(int(line)),
                 frames[callee[-1]] if callee[-1] in frames else sink(callee[-1]),
                 once=callee[0] == "once",
             )
@@ -79,14 +72,12 @@ def blocked(
         lambda sink: sink.rule in rules,
         lambda frame, edge, sink: f"{names[frame]} {sink.name}" not in suppressed,
         lambda frame, edge: f"{names[frame]} {edge.site.line}" in warm,
-        likely=likely,
     )
     return [
         f"{names[one.frame]}:{one.site.line} "
         + " > ".join(show(edge.target) for _, edge in one.path)
         + "".join(f", also {names[frame]}:{other.line}" for frame, other in one.also)
         + (f" ({one.severity})" if one.once else "")
-        + (" (likely)" if one.confidence == "likely" else "")
         for one in found
     ]
 
@@ -258,34 +249,3 @@ def test_work_done_at_import_time_is_not_reported() -> None:
 def test_a_call_that_is_not_done_once_is_never_warm() -> None:
     calls = {"handler": ["3 settings"], "settings": ["12 get"]}
     assert blocked(calls, warm=["handler 3"]) == ["handler:3 settings > get"]
-
-
-FAR = {
-    "handler": ["3 if a"],
-    "a": ["9 if b"],
-    "b": ["12 c"],
-    "c": ["15 if d"],
-    "d": ["18 sleep"],
-}
-
-
-def test_a_long_way_through_many_branches_is_but_likely() -> None:
-    assert blocked(FAR) == []
-    assert blocked(FAR, likely=True) == ["handler:3 a > b > c > d > sleep (likely)"]
-
-
-@pytest.mark.parametrize(
-    "calls",
-    [
-        pytest.param({**FAR, "c": ["15 d"]}, id="with few branches"),
-        pytest.param({**FAR, "b": ["12 if sleep"]}, id="if it is short"),
-        pytest.param({**FAR, "a": ["9 if b", "10 e"], "e": ["20 b"]}, id="if another way is sure"),
-    ],
-)
-def test_it_is_certain(calls: Calls) -> None:
-    assert [line.partition(" ")[0] for line in blocked(calls)] == ["handler:3"]
-
-
-def test_a_detour_without_branches_is_shown_where_the_short_way_is_but_likely() -> None:
-    calls = {**FAR, "a": ["9 if b", "10 e"], "e": ["20 b"]}
-    assert blocked(calls) == ["handler:3 a > e > b > c > d > sleep"]
