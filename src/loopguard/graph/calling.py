@@ -427,9 +427,9 @@ class CallEvaluator:
         if not typed:
             return inferred
         fitting = tuple(value for value in inferred if linker.members.is_a(value, typed))
-        if not fitting and linker.guards.is_none(function.results, frame):
-            return inferred
-        return fitting or typed
+        if fitting or not linker.guards.is_none(function.results, frame):
+            return fitting or typed
+        return typed if linker.hierarchy.is_overridden(frame.module, function) else inferred
 
     # decorators
 

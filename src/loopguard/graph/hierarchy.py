@@ -169,6 +169,13 @@ class ClassHierarchy:
         """The classes of the project that derive from the class, near or far."""
         return self._subclasses.get((value.module, value.index), [])
 
+    def is_overridden(self, module: int, function: FunctionSummary) -> bool:
+        """Whether a subclass puts another method in the place of this one."""
+        if function.owner < 0:
+            return False
+        owner = ClassValue(module, function.owner)
+        return bool(self._defining(self.subclasses(owner), function.name))
+
     def is_protocol(self, value: InstanceValue) -> bool:
         """Whether the class derives from `typing.Protocol`."""
         return any(
