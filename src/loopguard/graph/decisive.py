@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from loopguard.graph.link import Linker
 
 _NO_TEXT = "\0"
+"""What `None` is taken for in tests of texts: none of them is true of it."""
+
 _OTHER = LiteralValue(_NO_TEXT, TEXT)
 """Stands for every text that no test of the project is true of."""
 

@@ -197,7 +197,7 @@ class Linker:
         """
         if key in known:
             return known[key]
-        place = (id(known), key)
+        place = (id(known), key)  # dictionaries of different kinds may have the same keys
         level = self._working.get(place)
         if level is not None:
             self._lowest = min(self._lowest, level)
@@ -205,9 +205,11 @@ class Linker:
         outer, self._lowest = self._lowest, _NOWHERE
         level = self._working[place] = self._depth
         self._depth = level + 1
-        found = compute()
-        self._depth = level
-        del self._working[place]
+        try:
+            found = compute()
+        finally:  # may be cut where an evaluation around it is
+            self._depth = level
+            del self._working[place]
         if self._lowest >= level:
             known[key] = found
             self._lowest = outer
