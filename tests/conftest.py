@@ -1,14 +1,17 @@
-"""Shared by all tests: golden files, the score of the cases."""
+"""Shared by all tests: golden files, a browser, the score of the cases."""
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 CompareGolden = Callable[[Path, str], None]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,6 +36,19 @@ def compare_golden(request: pytest.FixtureRequest) -> CompareGolden:
         assert text == file.read_bytes().decode(), "pytest --update-golden accepts the change"
 
     return compare
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium without pages; tests that need it are skipped where it is not installed."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed (apt-get install chromium)")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        # Without a sandbox: as root, where CI often runs, Chromium starts in no other way.
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

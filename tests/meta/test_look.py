@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PAGE = """<!doctype html><title>t</title><link rel="icon" href="data:,">
 <body style="color: {color}"><article>{text}</article>"""
 GOOD = """<h1>Good</h1><p id="here">text, <code>**code**</code></p><h2>More</h2>
@@ -18,17 +13,6 @@ BAD = """<h1>Bad</h1><h1>Worse</h1><p style="width: 3000px">**bold**</p><h2 id="
 <h2>End</h2><p><img src="gone.png"> <a href="../#nowhere">a</a> <a href="gone/">b</a></p>
 <table><tr><td><code>a \\| b</code></table>
 <script>console.error("no"); fetch("http://127.0.0.1:9/").catch(() => {})</script>"""
-
-
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed (apt-get install chromium)")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def test_a_bad_page_is_told_from_a_good_one(browser: Any, tmp_path: Path) -> None:
