@@ -12,6 +12,18 @@ from loopguard.blocklist.models import Advice, CallableModel, ClassModel, Condit
 from loopguard.blocklist.shelf import callables_of
 from website.markdown import block, cell, code, dotted, folded, page, table, with_names
 
+_WIDE = "---\nhide:\n  - navigation\n---"
+"""Leaves the room of the navigation, which has no link to a library, to the tables."""
+
+_THREAD = "a thread"
+_IN_A_THREAD = "result = await asyncio.to_thread(function, argument)"
+
+_REST = "\N{WORD JOINER}…\N{WORD JOINER}"
+"""The part of a name that twins share; no line ends beside it."""
+
+_MANY = 12
+"""So many names are read; where there are more, the others are counted or folded."""
+
 
 @dataclass(frozen=True)
 class LibraryFacts:
@@ -39,6 +51,12 @@ class LibraryFacts:
         return tuple(model for file in self.files for model in file.classes)
 
     @property
+    def modules(self) -> list[str]:
+        """What is imported of it, without what is private."""
+        found = {module for file in self.files for module in file.modules}
+        return sorted(module for module in found if not module.startswith("_"))
+
+    @property
     def verified(self) -> str:
         """The versions that the entries were looked up in."""
         return next((file.verified for file in self.files if file.verified), "")
@@ -63,7 +81,7 @@ def library_pages(libraries: Mapping[str, LibraryFacts]) -> Iterator[tuple[str, 
     total = sum(facts.rules.total() for facts in libraries.values())
     rows = [
         (
-            f"[{facts.title}]({facts.path.removeprefix('libraries/')})",
+            f"[{facts.title}]({_file(facts)})",
             str(facts.rules.total()),
             ", ".join(_rule(rule) for rule in sorted(facts.rules)),
             cell(facts.verified),
@@ -75,35 +93,73 @@ def library_pages(libraries: Mapping[str, LibraryFacts]) -> Iterator[tuple[str, 
         page(
             "# Libraries",
             f"{len(libraries)} libraries, {total:,} blocking calls. Those without a blocking call "
-            "are frameworks and helpers: what they run on the loop, and what in a thread.",
+            "are frameworks and helpers: what they run on the loop, and what in a thread. Or their "
+            "classes have the calls of another library.",
             "Yours is missing? [Five lines](../blocklist-format.md#your-own-sdk-in-five-lines) "
             "describe it, and [`loopguard learn`](../learned-blocklists.md) drafts them.",
             table(("library", "blocking calls", "rules", "verified with"), rows),
         ),
     )
+    packages = _packages(libraries.values())
+    homes = {model.name: facts for facts in libraries.values() for model in facts.classes}
     for facts in libraries.values():
-        yield facts.path, _library_page(facts)
+        yield facts.path, _library_page(facts, packages[facts.name], homes)
 
 
-def _library_page(facts: LibraryFacts) -> str:
-    modules = sorted({module for file in facts.files for module in file.modules})
-    modules = [module for module in modules if not module.startswith("_")]
+def _packages(libraries: Iterable[LibraryFacts]) -> dict[str, list[str]]:
+    """What each library is imported as; where several share a package, what below it is its own."""
+    users: Counter[str] = Counter()
+    inside: dict[str, set[str]] = {}
+    filled = set()  # packages in which lie more than packages
+    for facts in libraries:
+        classes = {model.name for model in facts.classes}
+        names = classes | {model.name for model in facts.calls}
+        inside[facts.name] = {up for name in names for up in _above(name)} - classes
+        filled.update(name.rpartition(".")[0] for name in names)
+        users.update(inside[facts.name] | set(facts.modules))
+    found = {}
+    for facts in libraries:
+        shown = []
+        ahead = list(facts.modules)
+        while ahead:
+            package = ahead.pop()
+            below = [name for name in inside[facts.name] if name.rpartition(".")[0] == package]
+            shared = users[package] > 1 or (len(below) == 1 and package not in facts.modules)
+            if shared and below and package not in filled:
+                ahead += below
+            else:
+                shown.append(package)
+        found[facts.name] = sorted(shown)
+    return found
+
+
+def _above(name: str) -> Iterator[str]:
+    """The packages and classes in which a name lies."""
+    while name := name.rpartition(".")[0]:
+        yield name
+
+
+def _library_page(
+    facts: LibraryFacts, packages: Sequence[str], homes: Mapping[str, LibraryFacts]
+) -> str:
     docs = list(dict.fromkeys(file.docs for file in facts.files if file.docs))
     head = {
-        "imported as": ", ".join(map(code, modules)),
+        "imported as": ", ".join(map(code, packages)),
         "rules": ", ".join(f"{_rule(rule)} ({n})" for rule, n in sorted(facts.rules.items())),
         "verified with": cell(facts.verified),
         "documentation": ", ".join(f"<{link}>" for link in docs),
     }
     blocking = [model for model in facts.calls if model.blocks]
     return page(
+        _WIDE,
         f"# {facts.title}",
         "[All libraries](index.md)",
         "\n".join(f"- {key}: {value}" for key, value in head.items() if value),
-        _advice(blocking),
+        _instead(blocking),
         _blocking(blocking),
         _harmless_uses(blocking),
         _frameworks(facts),
+        _subclasses(facts, homes),
         _not_blocking(facts),
         _notes(facts),
         f"In the terminal: `loopguard blocklist show {_most_used(blocking)}`." if blocking else "",
@@ -119,51 +175,71 @@ def _most_used(blocking: Iterable[CallableModel]) -> str:
     return ".".join(level[0] for level in levels)
 
 
-def _advice(blocking: Iterable[CallableModel]) -> str:
+def _instead(blocking: Sequence[CallableModel]) -> str:
     given: dict[Advice, int] = Counter(model.advice for model in blocking if model.advice)
     parts: dict[str, list[str]] = {}
+    if not all(model.advice for model in blocking) and (way := _only_way_out(blocking)):
+        parts[_sentence(way)] = []
+        if way == _THREAD:
+            parts = {"Run the call in a thread.": [block("python", _IN_A_THREAD)]}
     for advice, _ in sorted(given.items(), key=lambda pair: (-pair[1], pair[0].summary)):
         link = f" ([more]({advice.link}))" if advice.link else ""
         examples = parts.setdefault(f"{_sentence(with_names(advice.summary))}{link}", [])
-        if advice.example:
-            examples.append(block("python", advice.example))
+        example = block("python", advice.example) if advice.example else ""
+        if example not in examples:
+            examples.append(example)
     listed = [text for summary, examples in parts.items() for text in (summary, *examples)]
     return page("## What to use instead", *listed) if listed else ""
 
 
-def _blocking(blocking: Iterable[CallableModel]) -> str:
-    grouped: dict[tuple[str, str, str, str], list[str]] = {}
+def _blocking(blocking: Sequence[CallableModel]) -> str:
+    if not blocking:
+        return ""
+    grouped: dict[tuple[str, str, str, str], list[CallableModel]] = {}
     for model in blocking:
-        owner, _, last = model.name.rpartition(".")
-        key = (owner, model.rule, model.severity, _way_out(model))
-        grouped.setdefault(key, []).append(last)
-    rows = [
-        (dotted(owner), ", ".join(map(code, names)), f"{_rule(rule)} {severity}", way)
-        for (owner, rule, severity, way), names in sorted(grouped.items())
-    ]
-    return (
-        page("## Calls that block", table(("module or class", "calls", "rule", "instead"), rows))
-        if rows
-        else ""
+        key = (model.name.rpartition(".")[0], model.rule, model.severity, _way_out(model))
+        grouped.setdefault(key, []).append(model)
+    head = ("module or class", "calls", "rule", "instead")
+    rows = []
+    for (owner, rule, severity, way), models in sorted(grouped.items(), key=lambda pair: pair[0]):
+        names = ", ".join(map(code, map(_last, models)))
+        if len(models) == 1 and models[0].instead:
+            way = f"`await` {dotted(models[0].instead)}"
+        rows.append((dotted(owner), names, f"{_rule(rule)} {severity}", way))
+    columns = 3 if _only_way_out(blocking) else 4
+    star = any(_last(model) == "*" for model in blocking)
+    return page(
+        "## Calls that block",
+        "`*` stands for every public method that this page does not name." if star else "",
+        table(head[:columns], [row[:columns] for row in rows]),
     )
+
+
+def _last(model: CallableModel) -> str:
+    return model.name.rpartition(".")[2]
+
+
+def _only_way_out(blocking: Iterable[CallableModel]) -> str:
+    """What to write instead where that is the same for all, which no table need repeat."""
+    ways = set(map(_way_out, blocking))
+    return ways.pop() if len(ways) == 1 else ""
 
 
 def _way_out(model: CallableModel) -> str:
     """What to write instead, in words that are the same for calls of one kind."""
     owner, _, last = model.name.rpartition(".")
-    if model.twin:
-        twin_owner, _, twin = model.twin.rpartition(".")
-        if twin == last:
-            return f"`await` it on {dotted(twin_owner)}"
-        if twin_owner == owner and last in twin:
-            return f"`await` its twin {code(twin.replace(last, '…', 1))}"
-        return f"`await` {dotted(model.twin)}"
-    if model.instead:
-        return f"`await` {dotted(model.instead)}"
-    return cell(with_names(model.advice.summary)) if model.advice else "a thread"
+    other = model.twin or model.instead
+    if other:
+        other_owner, _, name = other.rpartition(".")
+        if name == last:
+            return f"`await` {'it on' if model.twin else 'its namesake in'} {dotted(other_owner)}"
+        if other_owner == owner and last in name:
+            return f"`await` its twin {code(name.replace(last, _REST, 1))}"
+        return f"`await` {dotted(other)}"
+    return cell(with_names(model.advice.summary)) if model.advice else _THREAD
 
 
-def _harmless_uses(blocking: Iterable[CallableModel]) -> str:
+def _harmless_uses(blocking: Sequence[CallableModel]) -> str:
     grouped: dict[str, list[str]] = {}
     for model in blocking:
         for condition in model.nonblocking_when:
@@ -173,8 +249,17 @@ def _harmless_uses(blocking: Iterable[CallableModel]) -> str:
             grouped.setdefault(f"unless {conditions}", []).append(model.name)
         for method in model.ready_when:
             grouped.setdefault(f"after a check of {code(method)}", []).append(model.name)
-    lines = [f"- {when}: {', '.join(map(code, names))}" for when, names in grouped.items()]
+    calls = len({model.name for model in blocking})
+    lines = [f"- {when}: {_listed(names, calls)}" for when, names in grouped.items()]
     return page("## Uses that do not block", "\n".join(lines)) if lines else ""
+
+
+def _listed(names: Sequence[str], calls: int) -> str:
+    """The names of some of the calls that block, in short where they are many."""
+    if len(names) == calls > _MANY:
+        return "all of these calls"
+    more = f" and {len(names) - _MANY} more" if len(names) > _MANY + 1 else ""
+    return ", ".join(map(code, names[:_MANY] if more else names)) + more
 
 
 def _condition(condition: Condition) -> str:
@@ -184,7 +269,7 @@ def _condition(condition: Condition) -> str:
         "equals": f"{code(where)} is {code(value)}",
         "none": f"{code(where)} is `None`",
         "given": f"{code(where)} is {'given' if condition.value else 'left out'}",
-        "instance": f"{code(where)} is a {code(str(condition.value))}",
+        "instance": f"{code(where)} is a {code(str(condition.value).removeprefix('builtins.'))}",
         "constant": f"{code(where)} is {code(str(condition.value))}",
         "prefix": f"{code(where)} starts with {code(value)}",
     }[condition.test]
@@ -212,6 +297,30 @@ def _frameworks(facts: LibraryFacts) -> str:
     return page("## On the loop and off it", *parts) if parts else ""
 
 
+def _subclasses(facts: LibraryFacts, homes: Mapping[str, LibraryFacts]) -> str:
+    """The classes that have the calls of another class, which may be of another library."""
+    grouped: dict[str, list[str]] = {}
+    for model in facts.classes:
+        for base in model.bases:
+            if base in homes:
+                grouped.setdefault(base, []).append(model.name.rpartition(".")[2])
+    rows = []
+    for base, names in sorted(grouped.items()):
+        home = homes[base]
+        link = f" ([{home.title}]({_file(home)}))" if home.name != facts.name else ""
+        rows.append((f"{dotted(base)}{link}", ", ".join(map(code, sorted(set(names))))))
+    listed = table(("class", "subclasses"), rows)
+    title = "What is said of a class counts for its subclasses"
+    few = sum(map(len, grouped.values())) <= _MANY
+    shown = f"{title}:\n\n{listed}" if few else folded(title, listed)
+    return page("## Subclasses", shown) if rows else ""
+
+
+def _file(facts: LibraryFacts) -> str:
+    """The page of a library, as seen from that of another."""
+    return facts.path.removeprefix("libraries/")
+
+
 def _by_owner(names: Iterable[str]) -> str:
     """A table of names, those of one module or class in a row."""
     grouped: dict[str, list[str]] = {}
@@ -234,21 +343,22 @@ def _notes(facts: LibraryFacts) -> str:
     grouped: dict[tuple[str, str], list[str]] = {}
     described: list[CallableModel | ClassModel] = [*facts.calls, *facts.classes]
     for model in described:
-        if model.reason or model.source:
+        if model.reason or model.source.startswith("http"):
             grouped.setdefault((model.reason, model.source), []).append(model.name)
     lines = []
     for (reason, source), names in grouped.items():
         shown = ", ".join(map(dotted, names[:4])) + (
             f" and {len(names) - 4} more" * (len(names) > 4)
         )
-        link = f" ([source]({source}))" if source.startswith("http") else ""
-        lines.append(f"- {shown}{': ' if reason else ''}{' '.join(reason.split())}{link}")
+        link = f"[source]({source})" if source.startswith("http") else ""
+        told = with_names(" ".join(reason.split()))
+        lines.append(f"- {shown}: {f'{told} ({link})' if told and link else told or link}")
     affine: dict[str, list[str]] = {}
     for model in facts.classes:
         if model.thread_affine:
             affine.setdefault(model.thread_affine, []).append(model.name)
     lines += [
-        f"- Objects of {', '.join(map(dotted, names))} stay in one thread: {why}"
+        f"- Objects of {', '.join(map(dotted, names))} stay in one thread: {with_names(why)}"
         for why, names in affine.items()
     ]
     return page("## Notes", "\n".join(lines)) if lines else ""
