@@ -24,6 +24,9 @@ _REST = "\N{WORD JOINER}…\N{WORD JOINER}"
 _MANY = 12
 """So many names are read; where there are more, the others are counted or folded."""
 
+_FEW = 4
+"""So many names stand before a note."""
+
 
 @dataclass(frozen=True)
 class LibraryFacts:
@@ -93,8 +96,8 @@ def library_pages(libraries: Mapping[str, LibraryFacts]) -> Iterator[tuple[str, 
         page(
             "# Libraries",
             f"{len(libraries)} libraries, {total:,} blocking calls. Those without a blocking call "
-            "are frameworks and helpers: what they run on the loop, and what in a thread. Or their "
-            "classes have the calls of another library.",
+            "are frameworks and helpers (what they run on the loop, and what in a thread), or have "
+            "only subclasses of what other libraries have.",
             "Yours is missing? [Five lines](../blocklist-format.md#your-own-sdk-in-five-lines) "
             "describe it, and [`loopguard learn`](../learned-blocklists.md) drafts them.",
             table(("library", "blocking calls", "rules", "verified with"), rows),
@@ -342,17 +345,21 @@ def _not_blocking(facts: LibraryFacts) -> str:
 def _notes(facts: LibraryFacts) -> str:
     grouped: dict[tuple[str, str], list[str]] = {}
     described: list[CallableModel | ClassModel] = [*facts.calls, *facts.classes]
+    told = {model.name for model in described if model.reason}
+    # What tells of a class is said beside the reason for the calls that make its objects.
+    sources = {model.name: model.source for model in described if not model.reason}
     for model in described:
-        if model.reason or model.source.startswith("http"):
-            grouped.setdefault((model.reason, model.source), []).append(model.name)
+        source = model.source or sources.get(model.name, "")
+        if model.reason or (source.startswith("http") and model.name not in told):
+            grouped.setdefault((model.reason, source), []).append(model.name)
     lines = []
     for (reason, source), names in grouped.items():
-        shown = ", ".join(map(dotted, names[:4])) + (
-            f" and {len(names) - 4} more" * (len(names) > 4)
-        )
+        few = len(names) if len(names) == _FEW + 1 else _FEW
+        more = f" and {len(names) - few} more" if len(names) > few else ""
+        shown = ", ".join(map(dotted, names[:few])) + more
         link = f"[source]({source})" if source.startswith("http") else ""
-        told = with_names(" ".join(reason.split()))
-        lines.append(f"- {shown}: {f'{told} ({link})' if told and link else told or link}")
+        text = with_names(" ".join(reason.split()))
+        lines.append(f"- {shown}: {f'{text} ({link})' if text and link else text or link}")
     affine: dict[str, list[str]] = {}
     for model in facts.classes:
         if model.thread_affine:

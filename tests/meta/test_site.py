@@ -238,6 +238,19 @@ def test_a_library_whose_classes_are_those_of_another_says_so() -> None:
     assert "| <code>base.<wbr>Client</code> ([base](base.md)) | `Client` |" in page
 
 
+def test_the_source_for_a_class_is_with_the_note_on_making_it() -> None:
+    (page,) = pages_of(
+        'library.name = "acme"\n'
+        '[[class]]\nname = "acme.Client"\nsource = "https://acme.example"\n'
+        'construct = { reason = "connects later" }\n'
+        '[[class]]\nname = "acme.Server"\nsource = "https://acme.example"\n'
+    )
+    assert section(page, "Notes").splitlines() == [
+        "- <code>acme.<wbr>Client</code>: connects later ([source](https://acme.example))",
+        "- <code>acme.<wbr>Server</code>: [source](https://acme.example)",
+    ]
+
+
 def test_of_a_package_that_libraries_share_the_own_part_is_shown() -> None:
     def library(name: str, call: str) -> str:
         return (
