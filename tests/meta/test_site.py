@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 import tomli
 from website.commands import helps
-from website.libraries import LibraryFacts, all_libraries, library_pages
+from website.facts import LibraryFacts, all_libraries
+from website.libraries import library_pages
 from website.links import for_site
 from website.markdown import code, dotted, with_names
 from website.settings import settings_page
