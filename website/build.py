@@ -14,7 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from loopguard.rules import RULES
 from website.commands import commands_page
-from website.libraries import all_libraries, library_pages
+from website.facts import all_libraries
+from website.libraries import library_pages
 from website.links import for_site
 from website.rules import rule_pages
 from website.settings import settings_page

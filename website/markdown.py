@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-_NAME = re.compile(r"(?<![\w./])[A-Za-z_]\w+(?:\.[A-Za-z_]\w+)+(?![\w./]\w)")
+_NAME = re.compile(
+    r"(?<![\w./-])(?:"
+    r"[A-Za-z_]\w*=\w+"  # an argument with its value
+    r"|[A-Za-z_]\w*(?:\.[A-Za-z_]\w+)*(?:\([\w=., ]*\)(?:\.\w+)*)+"  # a call of something simple
+    r"|[A-Za-z_]\w+(?:\.[A-Za-z_]\w+)+"  # a dotted name
+    r"|[A-Za-z]\w*_\w+"  # a name of words
+    r")(?![\w./]\w)"
+)
 _BREAK = re.compile(r"(?<=[./])(?=[\w&])")
+_EDGE = re.compile(r"(?<![^\W_])_|_(?![^\W_])|\*")
 
 
 def code(text: str) -> str:
@@ -20,12 +28,13 @@ def code(text: str) -> str:
 
 def dotted(name: str) -> str:
     """A dotted name or a path in a fixed-width font, which may be broken after dots and slashes."""
-    plain = name.replace("__", "&#95;&#95;")  # which would be bold letters
+    # At an edge these would begin or end slanted letters.
+    plain = _EDGE.sub(lambda mark: f"&#{ord(mark[0])};", name)
     return f"<code>{_BREAK.sub('<wbr>', plain)}</code>"
 
 
 def with_names(prose: str) -> str:
-    """Prose with all of its dotted names in a fixed-width font, also those without backticks."""
+    """Prose with all names and calls that it quotes in a fixed-width font, as if in backticks."""
     parts = prose.split("`")
     parts[::2] = [_NAME.sub(lambda name: dotted(name[0]), part) for part in parts[::2]]
     return "`".join(parts)

@@ -12,7 +12,7 @@ from loopguard.config import Settings
 from loopguard.engine import check
 from loopguard.reporters import ReportOptions, render
 from loopguard.rules import RULES, Rule
-from website.libraries import LibraryFacts
+from website.facts import LibraryFacts
 from website.markdown import block, cell, code, page, table
 
 

@@ -12,12 +12,14 @@ from pathlib import Path, PurePosixPath
 import pytest
 import tomli
 from website.commands import helps
-from website.libraries import LibraryFacts, all_libraries, library_pages
+from website.facts import LibraryFacts, all_libraries
+from website.libraries import library_pages
 from website.links import for_site
-from website.markdown import code
+from website.markdown import code, dotted, with_names
 from website.settings import settings_page
 
 from loopguard.blocklist.schema import FileReader
+from loopguard.blocklist.shelf import callables_of
 from loopguard.config import NOT_IN_FILES, Settings, settings_from_table
 from loopguard.reporters.links import HOME, SITE, rule_link
 from loopguard.rules import RULES
@@ -68,6 +70,31 @@ def test_long_names_in_tables_may_be_broken() -> None:
 
 def test_a_bar_is_no_end_of_a_cell() -> None:
     assert code("a <b> | c") == "<code>a &lt;b&gt; &#124; c</code>"
+
+
+@pytest.mark.parametrize(
+    ("prose", "expected"),
+    [
+        ("await a_b, or `c_d`", "await <code>a_b</code>, or `c_d`"),
+        (
+            "with stream=True and timeout=0",
+            "with <code>stream=True</code> and <code>timeout=0</code>",
+        ),
+        ("await wait() or f(x, y=1)", "await <code>wait()</code> or <code>f(x, y=1)</code>"),
+        (
+            "await A().run() of env.py",
+            "await <code>A().<wbr>run()</code> of <code>env.<wbr>py</code>",
+        ),
+        ("reads my-app.yaml, e.g. /etc/x_y.conf", "reads my-app.yaml, e.g. /etc/x_y.conf"),
+    ],
+)
+def test_names_in_prose_look_like_code(prose: str, expected: str) -> None:
+    assert with_names(prose) == expected
+
+
+def test_no_name_begins_slanted_letters() -> None:
+    assert dotted("a.*") == "<code>a.<wbr>&#42;</code>"
+    assert dotted("_a_b_") == "<code>&#95;a_b&#95;</code>"
 
 
 def test_every_page_is_in_the_navigation_once() -> None:
@@ -144,6 +171,101 @@ def test_uses_that_do_not_block_are_told_in_words() -> None:
         "- unless `timeout` is left out or `timeout` is `None`: `acme.wait`",
         "- after a check of `done`: `acme.wait`",
     ]
+
+
+def pages_of(*files: str) -> list[str]:
+    """The pages of libraries, from what their files say."""
+    libraries = {}
+    for text in files:
+        file = FileReader("acme.toml").read(tomli.loads(f"schema = 1\n{text}"))
+        calls = [model.rule for model in callables_of(file) if model.blocks]
+        path = f"libraries/{file.name}.md"
+        libraries[file.name] = LibraryFacts(file.name, path, (file,), Counter(calls))
+    return list(dict(library_pages(libraries)).values())[1:]
+
+
+def section(page: str, title: str) -> str:
+    return page.partition(f"\n## {title}\n\n")[2].partition("\n## ")[0]
+
+
+CALLS = """
+library.name = "acme"
+library.modules = ["acme"]
+library.rule = "LG107"
+[[function]]
+names = ["acme.get", "acme.put"]
+blocks = true
+"""
+
+
+def test_what_is_to_be_used_in_place_of_all_calls_is_said_once() -> None:
+    (page,) = pages_of(CALLS)
+    assert section(page, "What to use instead").startswith("Run the call in a thread.\n\n```python")
+    assert "| module or class | calls | rule |\n" in section(page, "Calls that block")
+
+
+def test_calls_with_different_ways_out_have_them_in_the_table() -> None:
+    twins = "".join(
+        f'[[function]]\nnames = ["acme.{name}"]\nblocks = true\ninstead = "acme.{other}"\n'
+        for name, other in [("ask", "aask"), ("tell", "atell"), ("sleep", "aio.sleep")]
+    )
+    (page,) = pages_of(CALLS + twins)
+    ways = re.findall(r"\| (`[^|]*) \| .* \| (.*) \|\n", section(page, "Calls that block"))
+    assert [(calls, re.sub("\N{WORD JOINER}|<.*?>", "", way)) for calls, way in ways] == [
+        ("`sleep`", "`await` acme.aio.sleep"),
+        ("`ask`, `tell`", "`await` its twin `a…`"),
+        ("`get`, `put`", "a thread"),
+    ]
+    assert not section(page, "What to use instead")
+
+
+def test_long_lists_of_uses_are_told_in_short() -> None:
+    names = [f"acme.f{n:02}" for n in range(20)]
+    call = f"[[function]]\nblocks = true\nnames = {names}\n"
+    harmless = 'nonblocking_when = [{ argument = "block", position = 0, equals = false }]\n'
+    library = 'library.name = "acme"\nlibrary.rule = "LG107"\n'
+    (page,) = pages_of(library + call + harmless)
+    assert "\n- when `block` is `False`: all of these calls\n" in page
+    (page,) = pages_of(library + call + harmless + call.replace("acme.f", "acme.g"))
+    (use,) = re.findall(r"\n- when `block` is `False`: (.*)\n", page)
+    assert use.startswith("`acme.f00`, ")
+    assert use.endswith(", `acme.f11` and 8 more")
+
+
+def test_a_library_whose_classes_are_those_of_another_says_so() -> None:
+    base = 'library.name = "base"\n[[class]]\nname = "base.Client"\n'
+    own = 'library.name = "own"\n[[class]]\nname = "own.Client"\nbases = ["base.Client"]\n'
+    _, page = pages_of(base, own)
+    assert "| <code>base.<wbr>Client</code> ([base](base.md)) | `Client` |" in page
+
+
+def test_the_source_for_a_class_is_with_the_note_on_making_it() -> None:
+    (page,) = pages_of(
+        'library.name = "acme"\n'
+        '[[class]]\nname = "acme.Client"\nsource = "https://acme.example"\n'
+        'construct = { reason = "connects later" }\n'
+        '[[class]]\nname = "acme.Server"\nsource = "https://acme.example"\n'
+    )
+    assert section(page, "Notes").splitlines() == [
+        "- <code>acme.<wbr>Client</code>: connects later ([source](https://acme.example))",
+        "- <code>acme.<wbr>Server</code>: [source](https://acme.example)",
+    ]
+
+
+def test_of_a_package_that_libraries_share_the_own_part_is_shown() -> None:
+    def library(name: str, call: str) -> str:
+        return (
+            f'library.name = "{name}"\nlibrary.modules = ["cloud"]\n'
+            f'[[function]]\nnames = ["{call}"]\n'
+        )
+
+    pages = pages_of(library("a", "cloud.store.blob.get"), library("b", "cloud.queue.get"))
+    assert [re.findall("imported as: (.*)", page) for page in pages] == [
+        ["`cloud.store.blob`"],
+        ["`cloud.queue`"],
+    ]
+    (page,) = pages_of(library("a", "cloud.store.blob.get"))
+    assert "imported as: `cloud`\n" in page
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="the site is built with Python 3.11")
