@@ -195,6 +195,8 @@ def _merged(below: ClassModel, above: ClassModel) -> ClassModel:
         {**methods, **above.methods},
         above.handle or below.handle,
         above.lock or below.lock,
+        above.key or below.key,
+        above.known_as or below.known_as,
         above.thread_affine or below.thread_affine,
         above.on_loop or below.on_loop,
         above.off_loop or below.off_loop,

@@ -54,6 +54,7 @@ from loopguard.graph.hierarchy import ClassHierarchy
 from loopguard.graph.iteration import ProtocolEvaluator
 from loopguard.graph.members import MemberLookup
 from loopguard.graph.project import ImportResolver, Module
+from loopguard.graph.stores import StoreIndex
 from loopguard.graph.types import evaluate_type
 from loopguard.graph.values import (
     AwaitableValue,
@@ -99,6 +100,7 @@ class Linker:
         self.members = MemberLookup(self)
         self.calls = CallEvaluator(self)
         self.callers = CallerIndex(self)
+        self.stores = StoreIndex(self)
         self.hierarchy = ClassHierarchy(self)
         self.protocols = ProtocolEvaluator(self)
         self.guards = GuardEvaluator(self)
@@ -280,7 +282,7 @@ class Linker:
         values: Values = ()
         if name in summary.bindings:
             values = self.evaluate_all(summary.bindings[name], self.module_frame(module))
-            values = union(values, self.callers.set_on_module(module, name))
+            values = union(values, self.stores.set_on_module(module, name))
             first_star = summary.covered.get(name, len(summary.stars))
         return union(self._from_stars(module, name, first_star), values)
 
@@ -463,8 +465,7 @@ class Linker:
     def _attribute(self, expression: Attribute, frame: Frame) -> Values:
         base = self.evaluate(expression.base, frame)
         if not base:
-            chain = self.callers.chain(frame.module, expression.base)[-2:]
-            return self.callers.stored_attribute(chain, expression.name) if chain[1:] else ()
+            return self.stores.attribute_of_unknown(expression, frame)
         values = union(*[self.members.attribute(value, expression.name) for value in base])
         row = self.modules[frame.module].summary.expressions[expression.base]
         if isinstance(row, Parameter) and row.index == 0 and self.function(frame).owner >= 0:
@@ -489,7 +490,9 @@ class Linker:
     def _subscript(self, expression: Subscript, frame: Frame) -> Values:
         index = self.evaluate(expression.index, frame)
         values = self.evaluate(expression.base, frame)
-        return union(*[self.protocols.item(value, index) for value in values])
+        found = union(*[self.protocols.item(value, index) for value in values])
+        found = found or union(*[self.protocols.item_by_key(key) for key in index])
+        return found or self.stores.stored_item(expression, frame)
 
     def _element(self, expression: Element, frame: Frame) -> Values:
         values = self.evaluate(expression.iterable, frame)
