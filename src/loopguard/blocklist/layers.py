@@ -198,6 +198,7 @@ def _merged(below: ClassModel, above: ClassModel) -> ClassModel:
         above.key or below.key,
         above.known_as or below.known_as,
         above.thread_affine or below.thread_affine,
+        above.in_constructor or below.in_constructor,
         above.on_loop or below.on_loop,
         above.off_loop or below.off_loop,
         above.when_imported or below.when_imported,

@@ -133,6 +133,7 @@ class ClassModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     key: str = ""
     known_as: tuple[str, ...] = ()
     thread_affine: str = ""
+    in_constructor: tuple[str, ...] = ()
     on_loop: tuple[str, ...] = ()
     off_loop: tuple[str, ...] = ()
     when_imported: tuple[str, ...] = ()

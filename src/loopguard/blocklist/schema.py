@@ -42,7 +42,7 @@ _CALLABLE_KEYS = {
 }  # fmt: skip
 _CLASS_KEYS = {
     "name", "bases", "construct", "attributes", "methods", "handle", "lock", "key", "known_as",
-    "thread_affine", "on_loop", "off_loop", "when_imported", "reason", "source",
+    "thread_affine", "in_constructor", "on_loop", "off_loop", "when_imported", "reason", "source",
 }  # fmt: skip
 _ADVICE_PARTS = {"receiver", "name", "arguments", "target"}
 """What the code of an advice can hold of the call that it is written for."""
@@ -189,6 +189,7 @@ class FileReader:
             self._type(entry, "key", where),
             self._words(entry, "known_as", where),
             affine,
+            self._words(entry, "in_constructor", where),
             self._words(entry, "on_loop", where),
             self._words(entry, "off_loop", where),
             self._names(entry, "when_imported", where),
