@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from loopguard.domain.summary import (
     UNKNOWN,
@@ -31,6 +31,7 @@ from loopguard.graph.values import (
     LibraryInstance,
     LibraryValue,
     ModuleValue,
+    Value,
     Values,
     union,
 )
@@ -83,7 +84,7 @@ class StoreIndex:
     def stored_item(self, load: Subscript, frame: Frame) -> Values:
         """What `….app["db"]` holds, for a text as the key: what was put there anywhere.
 
-        The object is recognised by its last two names, or by its class in a library.
+        The object is recognised as a module's, by its class in a library, or by its last two names.
         """
         key = self._linker.modules[frame.module].summary.expressions[load.index]
         if not isinstance(key, Literal) or not isinstance(key.value, str):
@@ -91,6 +92,9 @@ class StoreIndex:
         stores = self._items.get(key.value)
         if not stores:
             return ()
+        own = self._global(frame.module, load.base)
+        if own is not None:
+            return self._held(s for s in stores if self._global(s.module, s.base) == own)
         holders = self._linker.evaluate(load.base, frame)
         chain = self.chain(frame.module, load.base)
         if not holders and chain:
@@ -104,6 +108,24 @@ class StoreIndex:
             if (chain[1:] and _end_alike(chain[-2:], store.chain))
             or not wanted.isdisjoint(self._classes_of(store))
         )
+
+    def _global(self, module: int, index: int) -> tuple[int, str] | None:
+        """The module and the name there that an expression stands for; None for any other."""
+        summary = self._linker.modules[module].summary
+        row = summary.expressions[index]
+        frame = self._linker.module_frame(module)
+        if isinstance(row, Attribute) and self._may_be_module(module, row.base):
+            homes = [v.module for v in self._linker.evaluate(row.base, frame) if _is_module(v)]
+        elif isinstance(row, Import) and row.name:
+            homes = list(self._linker.imported_modules(row, frame))
+        elif isinstance(row, Name) and row.name in summary.bindings:
+            bound = summary.bindings[row.name]
+            if len(bound) == 1 and isinstance(summary.expressions[bound[0]], Import):
+                return self._global(module, bound[0])
+            return module, row.name
+        else:
+            return None
+        return (homes[0], row.name) if len(homes) == 1 else None
 
     def _classes_of(self, store: _Store) -> frozenset[str]:
         """The library's classes of the object that something was put into."""
@@ -255,6 +277,10 @@ class StoreIndex:
             functions = self._linker.modules[module].summary.functions
             names.append(functions[expression.function].parameters[expression.index].name)
         return tuple(reversed(names))
+
+
+def _is_module(value: Value) -> TypeGuard[ModuleValue]:
+    return isinstance(value, ModuleValue)
 
 
 def _end_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
