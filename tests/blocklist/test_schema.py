@@ -194,9 +194,15 @@ def test_a_name_that_code_is_made_from_has_to_be_one(tmp_path: Path, key: str, v
         (f"{HEAD}[[class]]\nname = 'a-b'", "class[a-b].name: 'a-b' is not a dotted name"),
         (class_("handel = true"), "class[lib.Client].handel: is not a key of this table"),
         (class_("handle = 'yes'"), "class lib.Client.handle: must be true or false"),
+        (class_("key = 'a b'"), "class lib.Client.key: 'a b' is not a type expression"),
+        (class_("known_as = 'app'"), "class lib.Client.known_as: must be a list of texts"),
         (class_("bases = 'lib.Base'"), "class lib.Client.bases: must be a list of texts"),
         (class_("bases = ['a-b']"), "class lib.Client.bases: 'a-b' is not a dotted name"),
         (class_("thread_affine = true"), "class lib.Client.thread_affine: must be text"),
+        (
+            class_("in_constructor = 'run'"),
+            "class lib.Client.in_constructor: must be a list of texts",
+        ),
         (class_("on_loop = 'run'"), "class lib.Client.on_loop: must be a list of texts"),
         (class_("construct = true"), "class lib.Client.construct: must be a table"),
         (

@@ -32,6 +32,7 @@ class Library:
         self._classes = dict(own.classes)
         self._read: set[int] = set()
         shelves = (self.shelf, Shelf.of(own.files)) if own.files else (self.shelf,)
+        self._shelves = shelves
         styles = {style.name: style for part in shelves for style in part.offload_styles}
         self.offload_styles = tuple(sorted(styles.values(), key=lambda s: (s.priority, s.name)))
         self.modules = frozenset().union(*(part.modules for part in shelves))
@@ -146,6 +147,18 @@ class Library:
     def is_lock(self, class_name: str) -> bool:
         """Whether its objects are locks between threads."""
         return any(model.lock for model in self.ancestors(class_name))
+
+    def type_by_key(self, class_name: str) -> str:
+        """The type of what a subscript with one of the class's objects gives; or empty."""
+        return next((model.key for model in self.ancestors(class_name) if model.key), "")
+
+    def is_application(self, class_name: str) -> bool:
+        """Whether a project has one object of the class, mostly of a subclass of its own."""
+        return any(model.known_as for model in self.ancestors(class_name))
+
+    def classes_known_as(self, name: str) -> tuple[str, ...]:
+        """The classes whose one object code calls by this name, as the files say."""
+        return tuple(known for part in self._shelves for known in part.known_as.get(name, ()))
 
     def knows_module(self, name: str) -> bool:
         """Whether some file describes the top-level module of this dotted name."""

@@ -115,7 +115,12 @@ class CallableModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, c
 
 
 class ClassModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """What the instances of one class of a library do."""
+    """What the instances of one class of a library do.
+
+    `key` is the type of what any object gives for one of them as a subscript (`app[KEY]`);
+    `known_as` are the names that code gives the one object of the class, which is one of the
+    project's own subclass if there is one (`app`, `bot`).
+    """
 
     name: str
     library: str
@@ -125,7 +130,10 @@ class ClassModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     methods: dict[str, CallableModel] = {}
     handle: bool = False
     lock: bool = False
+    key: str = ""
+    known_as: tuple[str, ...] = ()
     thread_affine: str = ""
+    in_constructor: tuple[str, ...] = ()
     on_loop: tuple[str, ...] = ()
     off_loop: tuple[str, ...] = ()
     when_imported: tuple[str, ...] = ()

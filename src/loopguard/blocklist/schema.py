@@ -41,8 +41,8 @@ _CALLABLE_KEYS = {
     "makes", "runs", "attaches", "when_imported", "when_running", "reason", "source",
 }  # fmt: skip
 _CLASS_KEYS = {
-    "name", "bases", "construct", "attributes", "methods", "handle", "lock", "thread_affine",
-    "on_loop", "off_loop", "when_imported", "reason", "source",
+    "name", "bases", "construct", "attributes", "methods", "handle", "lock", "key", "known_as",
+    "thread_affine", "in_constructor", "on_loop", "off_loop", "when_imported", "reason", "source",
 }  # fmt: skip
 _ADVICE_PARTS = {"receiver", "name", "arguments", "target"}
 """What the code of an advice can hold of the call that it is written for."""
@@ -186,7 +186,10 @@ class FileReader:
             methods,
             self._flag(entry, "handle", where, default=False),
             self._flag(entry, "lock", where, default=False),
+            self._type(entry, "key", where),
+            self._words(entry, "known_as", where),
             affine,
+            self._words(entry, "in_constructor", where),
             self._words(entry, "on_loop", where),
             self._words(entry, "off_loop", where),
             self._names(entry, "when_imported", where),

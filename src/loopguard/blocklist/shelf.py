@@ -17,7 +17,8 @@ class Shelf(msgspec.Struct):
 
     `modules` gives the files that describe a top-level module. `schedulers` are the last names of
     callables that hand functions to the loop, `lazy_attributes` those of attributes whose loading
-    runs code, `special_methods` those that some class has an entry for. `stored` are the files as
+    runs code, `special_methods` those that some class has an entry for. `known_as` gives
+    the classes whose one object has that name in code. `stored` are the files as
     msgpack.
     """
 
@@ -26,6 +27,7 @@ class Shelf(msgspec.Struct):
     schedulers: frozenset[str]
     lazy_attributes: frozenset[str]
     special_methods: frozenset[str]
+    known_as: dict[str, tuple[str, ...]]
     stored: tuple[msgspec.Raw, ...]
 
     @classmethod
@@ -49,6 +51,7 @@ class Shelf(msgspec.Struct):
                 for name in class_.methods
                 if name.startswith("__")
             ),
+            _known_as(listed),
             tuple(msgspec.Raw(_ENCODER.encode(file)) for file in listed),
         )
 
@@ -81,6 +84,15 @@ def callables_of_class(model: ClassModel) -> Iterable[CallableModel]:
     if model.construct is not None:
         yield model.construct
     yield from model.methods.values()
+
+
+def _known_as(files: Sequence[LibraryFile]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for file in files:
+        for class_ in file.classes:
+            for name in class_.known_as:
+                found[name] = (*found.get(name, ()), class_.name)
+    return found
 
 
 def _last_names(

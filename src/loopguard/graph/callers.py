@@ -1,7 +1,6 @@
-"""What other code says of an object: who constructs it with what, who sets its attributes.
+"""What other code passes for a parameter: by calls of constructors and functions, and decorators.
 
-Used where the code at hand says nothing: an unannotated parameter of `__init__`, an attribute of
-an application object that some start-up function fills.
+Used where the code at hand says nothing, as of an unannotated parameter of `__init__`.
 """
 
 from __future__ import annotations
@@ -18,12 +17,10 @@ from loopguard.domain.summary import (
     Free,
     FunctionRef,
     Import,
-    Literal,
     ModuleSummary,
     Name,
     Parameter,
     SiteKind,
-    Store,
 )
 from loopguard.graph.values import (
     ClassValue,
@@ -31,7 +28,6 @@ from loopguard.graph.values import (
     FunctionValue,
     InstanceValue,
     LibraryInstance,
-    ModuleValue,
     TupleValue,
     Value,
     Values,
@@ -50,7 +46,7 @@ _OBJECTS = (InstanceValue, LibraryInstance, ContainerValue, TupleValue)
 
 
 class CallerIndex:
-    """Finds calls, decorations and attribute assignments across the project, on demand."""
+    """Finds calls and decorations across the project, on demand."""
 
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
@@ -63,7 +59,7 @@ class CallerIndex:
         """
         key = (owner.module, parameter.function, parameter.index)
         return self._linker.once(
-            self._given, key, lambda: _objects(self._constructed_with(owner, parameter)), ()
+            self._given, key, lambda: objects_of(self._constructed_with(owner, parameter)), ()
         )
 
     def _constructed_with(self, owner: ClassValue, parameter: Parameter) -> list[Values]:
@@ -98,7 +94,7 @@ class CallerIndex:
     def _find_argument(self, module: int, parameter: Parameter) -> Values:
         found = [*self._called_with(module, parameter), *self._decorating(module, parameter)]
         function = self._linker.modules[module].summary.functions[parameter.function]
-        return _objects(found) if function.owner >= 0 else union(*found)
+        return objects_of(found) if function.owner >= 0 else union(*found)
 
     def _called_with(self, module: int, parameter: Parameter) -> Iterator[Values]:
         linker = self._linker
@@ -170,99 +166,8 @@ class CallerIndex:
                 found.setdefault(name, []).append((number, decorator, value))
         return found
 
-    def stored_attribute(self, chain: Sequence[str], name: str) -> Values:
-        """What `….state.name` holds: what its one assignment says, or objects of one class.
 
-        `None` and builtin containers do not count among several: they stand there until it is
-        filled.
-
-        `chain` are the trailing names of the object: ("app", "state").
-        """
-        stores = [
-            store
-            for store in self._stores.get(name, ())
-            if _end_alike(tuple(chain), store[2]) and not self._is_none(store[0], store[1])
-        ]
-        found = [
-            self._linker.evaluate(store.value, self._linker.frames.frame(module, store.function))
-            for module, store, _ in stores[:_MOST_STORES]
-        ]
-        if len(stores) <= 1:
-            return union(*found)
-        objects = [v for v in union(*found) if isinstance(v, (InstanceValue, LibraryInstance))]
-        classes = {self._linker.class_of(value) for value in objects}
-        return tuple(objects) if len(classes) == 1 and len(stores) <= _MOST_STORES else ()
-
-    def _is_none(self, module: int, store: Store) -> bool:
-        value = self._linker.modules[module].summary.expressions[store.value]
-        return isinstance(value, Literal) and value.value is None
-
-    def set_on(self, value: InstanceValue, name: str) -> Values:
-        """What code outside the class assigns to the attribute of its instances.
-
-        The callables of several places are but likely.
-        """
-        found: list[Values] = []
-        for module, store, _ in self._stores.get(name, ())[:_MOST_CALLERS]:
-            frame = self._linker.frames.frame(module, store.function)
-            for base in self._linker.evaluate(store.base, frame):
-                if isinstance(base, InstanceValue) and self._linker.members.is_a(value, (base,)):
-                    found.append(self._linker.evaluate(store.value, frame))
-        return _objects(found)
-
-    def is_stored(self, name: str) -> bool:
-        """Whether some code assigns an attribute of this name on anything but `self`."""
-        return name in self._stores
-
-    def set_on_module(self, module: int, name: str) -> Values:
-        """What other code assigns to a name of the module from outside (`hooks.on_save = f`)."""
-        found: list[Values] = []
-        for number, store, _ in self._stores.get(name, ())[:_MOST_CALLERS]:
-            if self._may_be_module(number, store.base):
-                frame = self._linker.frames.frame(number, store.function)
-                if ModuleValue(module) in self._linker.evaluate(store.base, frame):
-                    found.append(self._linker.evaluate(store.value, frame))
-        return union(*found)
-
-    def _may_be_module(self, module: int, index: int) -> bool:
-        """Whether the expression is a name that an import binds, or an attribute of one."""
-        summary = self._linker.modules[module].summary
-        match summary.expressions[index]:
-            case Import():
-                return True
-            case Attribute(base=base):
-                return self._may_be_module(module, base)
-            case Name(name=name):
-                values = summary.bindings.get(name, ())
-                return any(isinstance(summary.expressions[value], Import) for value in values)
-        return False
-
-    @cached_property
-    def _stores(self) -> dict[str, list[tuple[int, Store, tuple[str, ...]]]]:
-        found: dict[str, list[tuple[int, Store, tuple[str, ...]]]] = {}
-        for number, module in enumerate(self._linker.modules):
-            for store in module.summary.stores:
-                chain = self.chain(number, store.base)
-                found.setdefault(store.name, []).append((number, store, chain))
-        return found
-
-    def chain(self, module: int, index: int) -> tuple[str, ...]:
-        """The dotted names that an expression ends in: ("request", "app", "state")."""
-        expressions = self._linker.modules[module].summary.expressions
-        names: list[str] = []
-        expression = expressions[index]
-        while isinstance(expression, Attribute):
-            names.append(expression.name)
-            expression = expressions[expression.base]
-        if isinstance(expression, (Name, Free)):
-            names.append(expression.name)
-        elif isinstance(expression, Parameter):
-            functions = self._linker.modules[module].summary.functions
-            names.append(functions[expression.function].parameters[expression.index].name)
-        return tuple(reversed(names))
-
-
-def _objects(found: Sequence[Values]) -> Values:
+def objects_of(found: Sequence[Values]) -> Values:
     """The values of all places; which of the callables of several places is meant, who knows."""
     values = union(*found)
     if len(found) == 1:
@@ -297,9 +202,3 @@ def _storing(summary: ModuleSummary) -> Iterator[str]:
                 stored = summary.expressions[part]
                 if isinstance(stored, Parameter):
                     yield summary.functions[stored.function].name
-
-
-def _end_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether the last names agree, as far as both are known: `app.state` and `….state`."""
-    known = min(len(one), len(other))
-    return known > 0 and one[-known:] == other[-known:]

@@ -1,4 +1,4 @@
-"""What making an object runs besides `__new__` and `__init__`: the validators of data classes."""
+"""What making an object runs besides `__new__` and `__init__`: validators and hooks."""
 
 from __future__ import annotations
 
@@ -37,6 +37,12 @@ class ConstructionHooks:
                     for member in members.raw_attribute(instance, name):
                         if isinstance(member, FunctionValue) and self._is_validator(member):
                             yield member
+            else:
+                for model in self._linker.library.ancestors(ancestor.name):
+                    for name in model.in_constructor:
+                        for member in members.raw_attribute(instance, name):
+                            if isinstance(member, FunctionValue):
+                                yield member
 
     def _is_validator(self, member: FunctionValue) -> bool:
         summary = self._linker.modules[member.module].summary

@@ -275,7 +275,7 @@ class GuardEvaluator:
         """What an attribute is set to, if that is in one place, which is in its class."""
         values = self._linker.evaluate(base, frame)
         value = values[0] if len(values) == 1 else None
-        if not isinstance(value, InstanceValue) or self._linker.callers.is_stored(name):
+        if not isinstance(value, InstanceValue) or self._linker.stores.is_stored(name):
             return None
         places: list[tuple[int, ClassValue]] = []
         for ancestor in self._linker.members.ancestors(value):

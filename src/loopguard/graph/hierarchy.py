@@ -169,6 +169,21 @@ class ClassHierarchy:
         """The classes of the project that derive from the class, near or far."""
         return self._subclasses.get((value.module, value.index), [])
 
+    def objects_of_library(self, name: str) -> list[InstanceValue]:
+        """An object of each class of the project that derives from the library's class."""
+        return self._library_subclasses.get(name, [])
+
+    @cached_property
+    def _library_subclasses(self) -> dict[str, list[InstanceValue]]:
+        found: dict[str, list[InstanceValue]] = {}
+        for candidate in self._classes:
+            for base in self._linker.members.ancestors(candidate)[1:]:
+                if isinstance(base, LibraryValue):
+                    for model in self._linker.library.ancestors(base.name):
+                        instance = InstanceValue(candidate.module, candidate.index)
+                        found.setdefault(model.name, []).append(instance)
+        return found
+
     def is_overridden(self, module: int, function: FunctionSummary) -> bool:
         """Whether a subclass puts another method in the place of this one."""
         if function.owner < 0:

@@ -84,6 +84,14 @@ class ProtocolEvaluator:
                 return self._special(value, "__getitem__")
         return ()
 
+    def item_by_key(self, key: Value) -> Values:
+        """What any object gives for a key that says it by its own type (`app[KEY]`)."""
+        if not isinstance(key, LibraryInstance):
+            return ()
+        typed = self._linker.library.type_by_key(key.name)
+        values = self._linker.library_type(typed, (key,)) if typed else ()
+        return union(*[self._linker.instance_of(value) or (value,) for value in values])
+
     def match_argument(self, value: Value, position: int) -> Values:
         """What a positional class pattern takes: a field of a dataclass, the builtin itself."""
         if isinstance(value, InstanceValue):

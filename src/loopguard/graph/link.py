@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import builtins
 import os
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TypeVar
 
 from loopguard.blocklist.library import Library
 from loopguard.domain.summary import (
@@ -48,12 +47,14 @@ from loopguard.graph.callers import CallerIndex
 from loopguard.graph.calling import CallEvaluator
 from loopguard.graph.constants import Constants
 from loopguard.graph.decisive import DecisiveParameters
+from loopguard.graph.evaluation import DEEPEST, MORE_ROOM, NOWHERE, Evaluation
 from loopguard.graph.frames import FrameTable
 from loopguard.graph.guards import GuardEvaluator
 from loopguard.graph.hierarchy import ClassHierarchy
 from loopguard.graph.iteration import ProtocolEvaluator
 from loopguard.graph.members import MemberLookup
 from loopguard.graph.project import ImportResolver, Module
+from loopguard.graph.stores import StoreIndex
 from loopguard.graph.types import evaluate_type
 from loopguard.graph.values import (
     AwaitableValue,
@@ -75,23 +76,17 @@ from loopguard.graph.values import (
     without_members,
 )
 
-T = TypeVar("T")
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
-
 _NAMED = frozenset({Name, Free, Import, Attribute})
 _BUILTINS = frozenset(dir(builtins))
-_DEEPEST = 150
-_MOST_RETRIES = 6
-_NOWHERE = 1 << 30
 
 
-class Linker:
+class Linker(Evaluation):
     """Evaluates expressions of the modules of one run."""
 
     def __init__(
         self, modules: Sequence[Module], imports: ImportResolver, library: Library
     ) -> None:
+        super().__init__()
         self.modules = modules
         self.library = library
         self.frames = FrameTable()
@@ -99,6 +94,7 @@ class Linker:
         self.members = MemberLookup(self)
         self.calls = CallEvaluator(self)
         self.callers = CallerIndex(self)
+        self.stores = StoreIndex(self)
         self.hierarchy = ClassHierarchy(self)
         self.protocols = ProtocolEvaluator(self)
         self.guards = GuardEvaluator(self)
@@ -109,10 +105,6 @@ class Linker:
         self._index = {module.path: index for index, module in enumerate(modules)}
         self._declared: dict[tuple[int, int, int], Values] = {}
         self._names: dict[tuple[int, str], Values] = {}
-        self._depth = 0
-        self._lowest = _NOWHERE
-        self._retries: dict[tuple[object, object], int] = {}
-        self._working: dict[tuple[object, object], int] = {}
         self._evaluators: dict[type[Expression], Callable[..., Values]] = {
             Unknown: lambda expression, frame: (),
             Literal: lambda expression, frame: (LiteralValue(expression.value, expression.kind),),
@@ -165,10 +157,14 @@ class Linker:
             self._lowest = min(self._lowest, known)
             return ()
         level = self._depth
-        if level >= _DEEPEST:
-            self._lowest = min(self._lowest, 0)
-            return ()
-        outer, self._lowest = self._lowest, _NOWHERE
+        if level >= DEEPEST:
+            return self._too_deep(())
+        key = (frame, index)
+        tried = self._tried.get(key)
+        if tried is not None and level > tried[0] - MORE_ROOM:
+            return self._too_deep(tried[1])  # type: ignore[arg-type]
+        cuts = self._cuts
+        outer, self._lowest = self._lowest, NOWHERE
         self._depth = level + 1
         memo[index] = level  # says until there is a result that it is being worked out
         expression = self._expressions[frame.module][index]
@@ -176,57 +172,17 @@ class Linker:
         try:
             values = self._evaluators[type(expression)](expression, frame)
         except RecursionError:  # a way round that no depth is counted on: cut it here
-            self._lowest = min(self._lowest, 0)
+            self._too_deep(())
         self._depth = level
         if self._lowest >= level:
             memo[index] = values
             self._lowest = outer
         else:
             del memo[index]
-            key = (frame, index)
-            retries = self._retries[key] = self._retries.get(key, 0) + 1
-            if retries >= _MOST_RETRIES:
+            if self._is_final(key, level, values, cuts):
                 memo[index] = values
             self._lowest = min(self._lowest, outer)
         return values
-
-    def once(self, known: dict[K, V], key: K, compute: Callable[[], V], meanwhile: V) -> V:
-        """What is known under the key, or else is worked out and kept unless it was cut.
-
-        What depends on itself is `meanwhile` at the inner place.
-        """
-        if key in known:
-            return known[key]
-        place = (id(known), key)  # dictionaries of different kinds may have the same keys
-        level = self._working.get(place)
-        if level is not None:
-            self._lowest = min(self._lowest, level)
-            return meanwhile
-        outer, self._lowest = self._lowest, _NOWHERE
-        level = self._working[place] = self._depth
-        self._depth = level + 1
-        try:
-            found = compute()
-        finally:  # may be cut where an evaluation around it is
-            self._depth = level
-            del self._working[place]
-        if self._lowest >= level:
-            known[key] = found
-            self._lowest = outer
-        else:
-            retries = self._retries[place] = self._retries.get(place, 0) + 1
-            if retries >= _MOST_RETRIES:
-                known[key] = found
-            self._lowest = min(self._lowest, outer)
-        return found
-
-    def whole(self, compute: Callable[[], T]) -> tuple[T, bool]:
-        """The result of an evaluation, and whether nothing in it was cut: then it may be kept."""
-        outer, self._lowest = self._lowest, _NOWHERE
-        result = compute()
-        is_whole = self._lowest == _NOWHERE
-        self._lowest = min(outer, self._lowest)
-        return result, is_whole
 
     def evaluate_all(self, indices: Sequence[int], frame: Frame) -> Values:
         """The union of several expressions."""
@@ -280,7 +236,7 @@ class Linker:
         values: Values = ()
         if name in summary.bindings:
             values = self.evaluate_all(summary.bindings[name], self.module_frame(module))
-            values = union(values, self.callers.set_on_module(module, name))
+            values = union(values, self.stores.set_on_module(module, name))
             first_star = summary.covered.get(name, len(summary.stars))
         return union(self._from_stars(module, name, first_star), values)
 
@@ -463,8 +419,7 @@ class Linker:
     def _attribute(self, expression: Attribute, frame: Frame) -> Values:
         base = self.evaluate(expression.base, frame)
         if not base:
-            chain = self.callers.chain(frame.module, expression.base)[-2:]
-            return self.callers.stored_attribute(chain, expression.name) if chain[1:] else ()
+            return self.stores.attribute_of_unknown(expression, frame)
         values = union(*[self.members.attribute(value, expression.name) for value in base])
         row = self.modules[frame.module].summary.expressions[expression.base]
         if isinstance(row, Parameter) and row.index == 0 and self.function(frame).owner >= 0:
@@ -489,7 +444,9 @@ class Linker:
     def _subscript(self, expression: Subscript, frame: Frame) -> Values:
         index = self.evaluate(expression.index, frame)
         values = self.evaluate(expression.base, frame)
-        return union(*[self.protocols.item(value, index) for value in values])
+        found = union(*[self.protocols.item(value, index) for value in values])
+        found = found or union(*[self.protocols.item_by_key(key) for key in index])
+        return found or self.stores.stored_item(expression, frame)
 
     def _element(self, expression: Element, frame: Frame) -> Values:
         values = self.evaluate(expression.iterable, frame)

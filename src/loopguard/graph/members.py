@@ -95,13 +95,14 @@ class MemberLookup:
                 typed = linker.library.attribute(owner, name)
                 if typed:
                     return linker.library_type(typed, (value,))
-                return (LibraryMember(owner, name, arguments),)
+                own = () if linker.library.method(owner, name) else self.of_project(value, name)
+                return own or (LibraryMember(owner, name, arguments),)
             case LibraryMember(owner=owner, path=path):
                 dotted = f"{path}.{name}"
                 typed = linker.library.attribute(owner, dotted)
                 if typed:
                     return linker.library_type(typed, (LibraryInstance(owner),))
-                stored = linker.callers.stored_attribute((path.rpartition(".")[2],), name)
+                stored = linker.stores.stored_attribute((path.rpartition(".")[2],), name)
                 return stored or (LibraryMember(owner, dotted),)
             case LibraryValue(name=dotted):
                 return self._of_library(dotted, name)
@@ -115,6 +116,20 @@ class MemberLookup:
                 return self.raw_attribute(scalar(type(literal).__name__), name)
         return ()
 
+    def of_project(self, value: LibraryInstance, name: str) -> Values:
+        """What the project gives a library's object: by assignment, or in its own subclass."""
+        if name.startswith("__"):
+            return ()
+        stored = self._linker.stores.set_on_library(value, name)
+        if stored or not self._linker.library.is_application(value.name):
+            return stored
+        found = [
+            self.attribute(subclass, name)
+            for subclass in self._linker.hierarchy.objects_of_library(value.name)
+            if self.has_own(subclass, name)
+        ]
+        return found[0] if len(found) == 1 else ()
+
     def _of_library(self, dotted: str, name: str) -> Values:
         library = self._linker.library
         if library.class_(dotted) is not None:
@@ -123,7 +138,14 @@ class MemberLookup:
                 return self._linker.library_type(typed, (LibraryInstance(dotted),))
             if library.method(dotted, name) is not None:
                 return (LibraryMember(dotted, name),)
-        return (LibraryValue(library.canonical(f"{dotted}.{name}")),)
+        qualified = library.canonical(f"{dotted}.{name}")
+        stores = self._linker.stores
+        stored: Values = ()
+        if "." in dotted and stores.is_stored(name) and not library.described_below(dotted):
+            stored = stores.set_on_library(LibraryValue(dotted), name)  # `g.db`; no module's
+        for known in stores.known_as(dotted.rpartition(".")[2]):
+            stored = stored or self.of_project(known, name)
+        return stored or (LibraryValue(qualified),)
 
     # classes
 
@@ -183,13 +205,18 @@ class MemberLookup:
                 found = self._own(ancestor, name, receiver)
             if found is not None:
                 if isinstance(receiver, InstanceValue) and _is_placeholder(found):
-                    found = union(found, self._linker.callers.set_on(receiver, name))
+                    found = union(found, self._linker.stores.set_on(receiver, name))
                 return self._implemented(found, name, receiver)
         if isinstance(receiver, InstanceValue) and not name.startswith("__"):
             if name == "value" and self._is_enum(ClassValue(receiver.module, receiver.index)):
                 return self._enum_values(receiver)
-            return self._linker.callers.set_on(receiver, name)
+            return self._linker.stores.set_on(receiver, name)
         return ()
+
+    def has_own(self, value: InstanceValue, name: str) -> bool:
+        """Whether the class itself, and not one of its bases, defines the attribute."""
+        summary = self._linker.modules[value.module].summary.classes[value.index]
+        return name in {*summary.members, *summary.instance, *summary.annotations}
 
     def has(self, value: InstanceValue, name: str) -> bool:
         """Whether the class or one of its bases defines the attribute, whatever it is."""

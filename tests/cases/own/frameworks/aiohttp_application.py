@@ -1,80 +1,57 @@
-# Probes: all code of an aiohttp application runs on the loop: handlers, views, middlewares, signals.
-import asyncio
+# Probes: what an aiohttp application keeps under text keys and typed keys.
 import sqlite3
 
-import requests
+import aiosqlite
 from aiohttp import web
-from aiohttp.abc import AbstractAccessLogger
 
-routes = web.RouteTableDef()
-
-
-def ask() -> str:
-    return requests.get("https://api.example", timeout=5).text  # SINK
+CONNECTION = web.AppKey("CONNECTION", sqlite3.Connection)
+ANNOTATED: web.AppKey[sqlite3.Connection] = web.AppKey("ANNOTATED")
+ASYNC = web.AppKey("ASYNC", aiosqlite.Connection)
 
 
-@routes.get("/loop")
-async def on_loop(request: web.Request) -> web.Response:
-    return web.Response(text=ask())  # BLOCK: requests.get
+async def by_text(request):
+    request.app["db"].execute("select 1")  # BLOCK: sqlite3.Connection.execute
+    request.app["labels"].get("x")
+    await request.app["async_db"].execute("select 1")
+    request["db"].execute("select 1")
+    request.query["db"].execute("select 1")
 
 
-@routes.get("/thread")
-async def in_thread(request: web.Request) -> web.Response:
-    return web.Response(text=await asyncio.to_thread(ask))
+async def by_key(request: web.Request):
+    request.app[CONNECTION].execute("select 1")  # BLOCK: sqlite3.Connection.execute
+    request.config_dict[ANNOTATED].execute("select 1")  # BLOCK: sqlite3.Connection.execute
+    await request.app[ASYNC].execute("select 1")
 
 
-@routes.get("/bare")
-def bare(request: web.Request) -> web.Response:
-    return web.Response(text=ask())  # BLOCK: requests.get
+class View(web.View):
+    async def get(self):
+        self.request.app["db"].execute("select 1")  # BLOCK: sqlite3.Connection.execute
+        return web.Response()
 
 
-def added(request: web.Request) -> web.Response:
-    return web.Response(text=ask())  # BLOCK: requests.get
+async def close(app):
+    app["db"].execute("pragma optimize")  # BLOCK: sqlite3.Connection.execute
+    await app["async_db"].close()
 
 
-@routes.view("/items")
-class Items(web.View):
-    async def get(self) -> web.Response:
-        return web.Response(text=ask())  # BLOCK: requests.get
+def in_own_dict():
+    rows = {"db": {"execute": print}}
+    rows["db"]["execute"]("select 1")
+    return rows
 
 
-@web.middleware
-async def audit(request: web.Request, handler):
-    ask()  # BLOCK: requests.get
-    return await handler(request)
+async def own_dict():
+    return in_own_dict()
 
 
-class FileLogger(AbstractAccessLogger):
-    def log(self, request, response, time):
-        ask()  # BLOCK: requests.get
-
-
-async def open_database(app: web.Application) -> None:
-    app["database"] = sqlite3.connect("shop.db")  # BLOCK: sqlite3.connect
-
-
-async def open_database_in_thread(app: web.Application) -> None:
-    app["database"] = await asyncio.to_thread(sqlite3.connect, "shop.db")
-
-
-def make_app() -> web.Application:
-    app = web.Application(middlewares=[audit])
-    app.add_routes(routes)
-    app.router.add_get("/added", added)
-    app.on_startup.append(open_database)
-    app.on_startup.append(open_database_in_thread)
-    return app
-
-
-async def serve() -> None:
-    web.run_app(make_app())  # BLOCK: aiohttp.web.run_app
-
-
-async def serve_in_this_loop() -> None:
-    runner = web.AppRunner(make_app())
-    await runner.setup()
-    await web.TCPSite(runner, port=8080).start()
-
-
-if __name__ == "__main__":
-    web.run_app(make_app())
+def main():
+    application = web.Application()
+    application["db"] = sqlite3.connect("a.db")
+    application["labels"] = {"x": "y"}
+    application["async_db"] = aiosqlite.connect("a.db")
+    application[CONNECTION] = sqlite3.connect("b.db")
+    application.on_cleanup.append(close)
+    application.router.add_get("/", by_text)
+    application.router.add_get("/key", by_key)
+    application.router.add_view("/view", View)
+    web.run_app(application)
