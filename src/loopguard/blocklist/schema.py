@@ -36,9 +36,10 @@ _FILE_KEYS = {
 }  # fmt: skip
 _CALLABLE_KEYS = {
     "names", "blocks", "rule", "severity", "returns", "raises", "twin", "instead", "advice",
-    "offload", "nonblocking_when", "blocking_when", "disarms", "ready_when", "calls", "iterates",
-    "enters", "builds", "invokes", "injects", "schedules", "passes", "starts", "offloads", "wraps",
-    "makes", "runs", "attaches", "when_imported", "when_running", "reason", "source",
+    "offload", "nonblocking_when", "blocking_when", "disarms", "ready_when", "contended", "calls",
+    "iterates", "enters", "builds", "invokes", "injects", "schedules", "passes", "starts",
+    "offloads", "wraps", "makes", "runs", "attaches", "when_imported", "when_running", "reason",
+    "source",
 }  # fmt: skip
 _CLASS_KEYS = {
     "name", "bases", "construct", "attributes", "methods", "handle", "lock", "thread_affine",
@@ -244,6 +245,7 @@ class FileReader:
             ready_when=self._matching(
                 entry, "ready_when", where, _ANSWER, "'name', 'not name' or 'name is not None'"
             ),
+            contended=self._flag(entry, "contended", where, default=False),
             calls=self._arguments(entry, "calls", where),
             iterates=self._arguments(entry, "iterates", where),
             enters=self._arguments(entry, "enters", where),
