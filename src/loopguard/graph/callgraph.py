@@ -441,11 +441,13 @@ class _Explorer:
                 if model is not None:
                     yield from self._modelled(site, model, callee, frame, arguments, keywords)
             case LibraryMember(owner=owner, path=path):
+                model = linker.library.method(owner, path)
+                if callee.harmless and not (model is not None and model.anyway):
+                    return
                 if self._handles.belongs_to_its_opening(
                     callee, call, frame
                 ) or self._handles.is_disarmed(callee, call, frame):
                     return
-                model = linker.library.method(owner, path)
                 if (
                     model is not None
                     and not self._is_ready(site, model, call, frame)

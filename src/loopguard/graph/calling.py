@@ -218,7 +218,9 @@ class CallEvaluator:
                     return linker.instance_of(callee)
             case LibraryMember(owner=owner, path=path):
                 model = linker.library.method(owner, path)
-                receiver = (LibraryInstance(owner, callee.arguments),)
+                receiver = (LibraryInstance(owner, callee.arguments, callee.harmless),)
+                if callee.harmless:
+                    return receiver if model is not None and model.returns == "self" else ()
                 if model is not None:
                     known = self._modelled(model, callee, receiver, arguments, keywords)
                     return known or ()
@@ -349,8 +351,7 @@ class CallEvaluator:
                 for value in made
             )
         if is_harmless(model, arguments, keywords, self._linker.library):
-            # In memory, or over at once: whatever it gives does not block either.
-            return () if isinstance(callee, LibraryValue) else None
+            return self._harmless(model, callee) if isinstance(callee, LibraryValue) else None
         if model.injects:
             return self._injected(model, arguments, keywords)
         if model.wraps:
@@ -374,6 +375,20 @@ class CallEvaluator:
             results = union(*[self.called(value, rest, ()) for value in handed])
             return (AwaitableValue(results),)
         return None
+
+    def _harmless(self, model: CallableModel, callee: LibraryValue) -> Values:
+        """What a call in memory, or one that is over at once, gives.
+
+        Most of that does not block either; it is kept where its class has methods that do anyway.
+        """
+        library = self._linker.library
+        is_class = library.class_(callee.name) is not None
+        made = self._linker.library_type(callee.name if is_class else model.returns, ())
+        return tuple(
+            msgspec.structs.replace(value, harmless=True)
+            for value in made
+            if isinstance(value, LibraryInstance) and library.blocks_anyway(value.name)
+        )
 
     def _wrapped(self, arguments: Arguments) -> Values:
         """A lazy iterator over the arguments, which calls those that are functions."""

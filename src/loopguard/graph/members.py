@@ -91,11 +91,11 @@ class MemberLookup:
                 return linker.submodule(value, name)
             case SuperValue(receiver=receiver):
                 return self._of_class(self._after(value), name, receiver)
-            case LibraryInstance(name=owner, arguments=arguments):
+            case LibraryInstance(name=owner, arguments=arguments, harmless=harmless):
                 typed = linker.library.attribute(owner, name)
                 if typed:
-                    return linker.library_type(typed, (value,))
-                return (LibraryMember(owner, name, arguments),)
+                    return () if harmless else linker.library_type(typed, (value,))
+                return (LibraryMember(owner, name, arguments, harmless),)
             case LibraryMember(owner=owner, path=path):
                 dotted = f"{path}.{name}"
                 typed = linker.library.attribute(owner, dotted)
