@@ -43,6 +43,7 @@ from loopguard.domain.summary import (
     TypeName,
     Unknown,
 )
+from loopguard.graph.abstract import AbstractClasses
 from loopguard.graph.annotations import AnnotationReader
 from loopguard.graph.callers import CallerIndex
 from loopguard.graph.calling import CallEvaluator
@@ -100,6 +101,7 @@ class Linker:
         self.calls = CallEvaluator(self)
         self.callers = CallerIndex(self)
         self.hierarchy = ClassHierarchy(self)
+        self.abstract = AbstractClasses(self)
         self.protocols = ProtocolEvaluator(self)
         self.guards = GuardEvaluator(self)
         self.decisive = DecisiveParameters(self)

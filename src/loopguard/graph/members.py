@@ -166,12 +166,30 @@ class MemberLookup:
         known = self._known.get(key)
         if known is not None:
             return known
-        found, is_whole = self._linker.whole(
-            lambda: self._of_class(self.ancestors(value), name, value)
-        )
+        found, is_whole = self._linker.whole(lambda: self._of_concrete(value, name))
         if is_whole:
             self._known[key] = found
         return found
+
+    def _of_concrete(self, value: ClassValue | InstanceValue, name: str) -> Values:
+        """The attribute; a method of an abstract class as its concrete subclasses have it."""
+        order = self.ancestors(value)
+        found = self._of_class(order, name, value)
+        is_method = bool(found) and all(isinstance(member, FunctionValue) for member in found)
+        if not is_method or not isinstance(value, InstanceValue) or any(map(self._is_stub, found)):
+            return found
+        owners = self._linker.abstract.owners(value, name)
+        parts: list[Values] = []
+        for owner, subclass in owners.items():
+            if owner in order:
+                parts.append(found)
+            elif isinstance(owner, LibraryValue):
+                parts.append(self._inherited(owner.name, name, self._as_instance(subclass)) or ())
+            else:
+                below = order[0] in self.ancestors(owner)
+                receiver = self._as_instance(owner if below else subclass)
+                parts.append(self._own(owner, name, receiver) or ())
+        return union(*parts) or found
 
     def _of_class(
         self, order: tuple[Ancestor, ...], name: str, receiver: ClassValue | InstanceValue
