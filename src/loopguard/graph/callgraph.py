@@ -39,6 +39,7 @@ from loopguard.graph.implicit import accessor_names, operator_names, special_met
 from loopguard.graph.link import Linker
 from loopguard.graph.locks import PrivateLocks, brief_locks
 from loopguard.graph.needs import needing_frames
+from loopguard.graph.published import without_handed_over
 from loopguard.graph.startup import FunctionKey, starting_functions
 from loopguard.graph.values import (
     Arguments,
@@ -500,6 +501,10 @@ class _Explorer:
         keywords: Keywords,
     ) -> Iterator[Edge]:
         function = self._summary_of(callee)
+        model = self._linker.published.where_it_runs(callee)
+        if model is not None:
+            self._hand_over(model, callee, arguments, keywords)
+            arguments, keywords = without_handed_over(model, arguments, keywords)
         called = self._linker.calls.frame_of(callee, arguments, keywords)
         if function.is_async:
             self._on_loop(called, ASYNC)

@@ -55,6 +55,7 @@ from loopguard.graph.hierarchy import ClassHierarchy
 from loopguard.graph.iteration import ProtocolEvaluator
 from loopguard.graph.members import MemberLookup
 from loopguard.graph.project import ImportResolver, Module
+from loopguard.graph.published import PublishedNames
 from loopguard.graph.types import evaluate_type
 from loopguard.graph.values import (
     AwaitableValue,
@@ -102,6 +103,7 @@ class Linker:
         self.callers = CallerIndex(self)
         self.hierarchy = ClassHierarchy(self)
         self.abstract = AbstractClasses(self)
+        self.published = PublishedNames(self)
         self.protocols = ProtocolEvaluator(self)
         self.guards = GuardEvaluator(self)
         self.decisive = DecisiveParameters(self)
