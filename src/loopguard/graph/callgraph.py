@@ -14,7 +14,6 @@ from loopguard.domain.summary import (
     Call,
     FunctionSummary,
     Import,
-    Narrowed,
     Site,
     SiteKind,
 )
@@ -443,17 +442,7 @@ class _Explorer:
                     yield from self._modelled(site, model, callee, frame, arguments, keywords)
             case LibraryMember(owner=owner, path=path):
                 model = linker.library.method(owner, path)
-                if callee.harmless and not (model is not None and model.anyway):
-                    return
-                if self._handles.belongs_to_its_opening(
-                    callee, call, frame
-                ) or self._handles.is_disarmed(callee, call, frame):
-                    return
-                if (
-                    model is not None
-                    and not self._is_ready(site, model, call, frame)
-                    and not (model.contended and self._is_new(site, owner, frame))
-                ):
+                if model is not None and self._handles.may_wait(site, callee, model, call, frame):
                     yield from self._modelled(site, model, callee, frame, arguments, keywords)
             case ContainerMember(container=container, name=name):
                 own = LibraryMember(f"builtins.{container.kind}", name)
@@ -473,24 +462,6 @@ class _Explorer:
                     (*callee.keywords, *keywords),
                     None,
                 )
-
-    def _is_ready(self, site: Site, model: CallableModel, call: Call | None, frame: Frame) -> bool:
-        guards = self._linker.guards
-        return call is not None and guards.is_ready(site.guard, call, model.ready_when, frame)
-
-    def _is_new(self, site: Site, owner: str, frame: Frame) -> bool:
-        """Whether the site is the first use of an object of that class that is made nearby."""
-        if not site.first_use:
-            return False
-        rows = self._linker.modules[frame.module].summary.expressions
-        used = rows[site.target]
-        if site.kind == SiteKind.CALL and isinstance(used, Call):
-            callee = rows[used.function]
-            used = rows[callee.base] if isinstance(callee, Attribute) else callee
-        if isinstance(used, Narrowed):
-            used = rows[used.value]
-        made = self._linker.evaluate(used.function, frame) if isinstance(used, Call) else ()
-        return made == (LibraryValue(owner),)
 
     def _run_function(
         self,

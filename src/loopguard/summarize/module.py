@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from loopguard.domain.summary import (
     UNKNOWN,
@@ -162,21 +162,22 @@ class ModuleReader(PatternReader):
 
     def _body(self, body: Iterable[ast.stmt]) -> None:
         scope, once, guard = self.function, self.once, self.guard
-        scope.untouched.clear()
         statements = list(body)
         for position, statement in enumerate(statements):
             if not scope.live:
                 break
             self.statement = (statement.lineno, header_end(statement))
+            filled = self.newly_filled(statement)
             reader = self._statements.get(type(statement))
             if reader is not None:
                 reader(statement)
             else:  # `type X = …` and whatever comes after it
                 self._other(statement)
+            scope.untouched |= filled - scope.captured
             if fills_after_return(statement, statements[position + 1 :], scope.globals):
                 self.once = True
         self.once, self.guard = once, guard
-        scope.untouched.clear()
+        scope.untouched.clear()  # of what a branch has filled, another may know
 
     def _branch(
         self, body: Iterable[ast.stmt], env: Environment, guard: int = UNKNOWN
@@ -213,7 +214,6 @@ class ModuleReader(PatternReader):
 
     def _assign(self, node: ast.Assign) -> None:
         value = self.read(node.value)
-        filled = self._newly_filled(node.targets, node.value)
         for target in node.targets:
             is_display = isinstance(node.value, (ast.Tuple, ast.List))
             if isinstance(target, (ast.Tuple, ast.List)) and not is_display:
@@ -221,17 +221,6 @@ class ModuleReader(PatternReader):
             self.bind_target(target, value)
             if isinstance(target, ast.Name) and target.id == "__all__":
                 self._exports = text_elements(node.value)
-        self.function.untouched.update(filled)
-
-    def _newly_filled(self, targets: Sequence[ast.expr], value: ast.expr | None) -> tuple[str, ...]:
-        """The local variable that is first filled here, with the result of a call, if there is one.
-
-        Asked before it is bound.
-        """
-        match targets:
-            case [ast.Name(id=name)] if isinstance(value, ast.Call) and self.class_scope is None:
-                return (name,) if self.function.is_new(name) else ()
-        return ()
 
     def _ann_assign(self, node: ast.AnnAssign) -> None:
         annotation = self.annotation(node.annotation)
@@ -241,7 +230,6 @@ class ModuleReader(PatternReader):
             as_type = is_alias == "TypeAlias"
             value = self.annotation(node.value) if as_type else self.read(node.value)
             annotation = UNKNOWN if as_type else annotation
-        filled = self._newly_filled([node.target], node.value)
         if isinstance(node.target, ast.Name):
             if self.class_scope is not None:
                 self.class_scope.annotations[node.target.id] = annotation
@@ -257,7 +245,6 @@ class ModuleReader(PatternReader):
                 owner.instance_annotations[node.target.attr] = annotation
                 if node.value is not None:
                     owner.instance.setdefault(node.target.attr, []).append(value)
-        self.function.untouched.update(filled)
 
     def _aug_assign(self, node: ast.AugAssign) -> None:
         value = self.read(node.value)

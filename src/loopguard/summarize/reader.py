@@ -97,6 +97,16 @@ class Reader:
         """The class whose `self` (or `cls`) the expression is, while its body is being read."""
         raise NotImplementedError
 
+    def newly_filled(self, statement: ast.stmt) -> set[str]:
+        """The local variable that the statement fills first, with the result of a call, if any."""
+        match statement:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=ast.Call())
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.Call())
+            ) if self.class_scope is None and self.function.is_new(name):
+                return {name}
+        return set()
+
     def is_untouched(self, node: ast.expr) -> bool:
         """Whether it is a local name that a call has just filled, not mentioned since."""
         return isinstance(node, ast.Name) and node.id in self.function.untouched

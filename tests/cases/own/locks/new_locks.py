@@ -15,11 +15,20 @@ async def free_in_branch(key: str, again: bool):
     if key not in locks:
         lock: threading.Lock = threading.Lock()
         if again:
-            lock.acquire()  # MAYBE
+            lock.acquire()
+        lock.acquire(timeout=0.01)  # BLOCK: threading.Lock.acquire
     else:
         lock = threading.RLock()
         with lock:
             locks[key] = lock
+
+
+async def made_in_one_branch(shared: threading.Lock, own: bool):
+    if not own:
+        lock = shared
+    else:
+        lock = threading.Lock()
+    lock.acquire()  # BLOCK: threading.Lock.acquire
 
 
 async def free_each_time():
@@ -83,6 +92,16 @@ async def closed_over_by_name():
     Thread(target=hold).start()
     with lock:  # BLOCK: threading.Lock.__enter__
         pass
+
+
+def held(take):
+    Thread(target=take, daemon=True).start()
+    return threading.Lock()
+
+
+async def closed_over_by_its_maker():
+    lock = held(lambda: lock.acquire())
+    lock.acquire()  # BLOCK: threading.Lock.acquire
 
 
 async def in_other_branch(lock: threading.Lock, fresh: bool):
