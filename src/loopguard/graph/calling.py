@@ -160,16 +160,21 @@ class CallEvaluator:
         if builtin == "type" and len(arguments) == 1:
             return union(*[linker.class_value(value) for value in arguments[0]])
         if builtin == "getattr" and len(arguments) >= 2:
-            names = [v.value for v in arguments[1] if isinstance(v, LiteralValue)]
-            return union(
-                *[
-                    linker.members.attribute(value, attribute)
-                    for value in arguments[0]
-                    for attribute in names
-                    if isinstance(attribute, str)
-                ]
-            )
+            return self._attribute_by_name(*arguments[:3])
         return None
+
+    def _attribute_by_name(self, owners: Values, names: Values, default: Values = ()) -> Values:
+        """What `getattr` gives: the default only where no such attribute is known."""
+        texts = [name.value for name in names if isinstance(name, LiteralValue)]
+        members = self._linker.members
+        found = [
+            members.attribute(owner, text)
+            for owner in owners
+            for text in texts
+            if isinstance(text, str)
+        ]
+        callables = tuple(value for value in default if isinstance(value, CALLABLES))
+        return union(*found) or callables
 
     def _cast(self, named: Values, values: Values) -> Values:
         """The values that are of the named type; the type where none is known to be."""

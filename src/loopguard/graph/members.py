@@ -172,11 +172,15 @@ class MemberLookup:
         return found
 
     def _of_concrete(self, value: ClassValue | InstanceValue, name: str) -> Values:
-        """The attribute; a method of an abstract class as its concrete subclasses have it."""
+        """The attribute; for an abstract class a method of its concrete subclasses.
+
+        What the abstract class lacks, code that asks for it finds in some of these.
+        """
         order = self.ancestors(value)
         found = self._of_class(order, name, value)
-        is_method = bool(found) and all(isinstance(member, FunctionValue) for member in found)
-        if not is_method or not isinstance(value, InstanceValue) or any(map(self._is_stub, found)):
+        if not isinstance(value, InstanceValue) or any(map(self._is_stub, found)):
+            return found
+        if not all(isinstance(member, FunctionValue) for member in found):
             return found
         owners = self._linker.abstract.owners(value, name)
         parts: list[Values] = []
