@@ -581,7 +581,8 @@ class _Explorer:
     ) -> Iterator[Edge]:
         given_to_await = site.awaited and site.kind != SiteKind.ENTER
         if not given_to_await and blocks(model, arguments, keywords, self._linker.library):
-            yield Edge(site, Sink(model, display_name(callee), model.rule), once=site.once)
+            once = site.once or model.memoised
+            yield Edge(site, Sink(model, display_name(callee), model.rule), once=once)
 
     def _frame(
         self,
