@@ -159,7 +159,7 @@ def _way_out(model: CallableModel) -> str:
 def _harmless_uses(blocking: Sequence[CallableModel]) -> str:
     grouped: dict[str, list[str]] = {}
     for model in blocking:
-        for condition in model.nonblocking_when:
+        for condition in (*model.nonblocking_when, *model.quiet_when):
             grouped.setdefault(f"when {_condition(condition)}", []).append(model.name)
         if model.blocking_when:
             conditions = " or ".join(map(_condition, model.blocking_when))

@@ -30,6 +30,10 @@ _STATEMENTS = {
 TOGETHER = (("__enter__", "__exit__"), ("__iter__", "__next__"))
 """Special methods that one statement runs one after the other; it is one finding."""
 
+_GIVEN = "memory: io.BytesIO, spooled: tempfile.SpooledTemporaryFile"
+_INSTANCES = {"builtins.str": "'text'", "tempfile.SpooledTemporaryFile": "spooled"}
+"""What is passed where an entry asks for an instance of a class; for all others it is `memory`."""
+
 ANY_NAME = "any_public_method"
 """What is called where an entry speaks of all public methods."""
 
@@ -84,7 +88,7 @@ class ExampleModule:
         name, type_ = ("maker", maker) if made else ("x", use.owner.removeprefix("builtins."))
         receiver = f"{name}: {type_}, " if use.owner else ""
         number = len(self.lines)
-        self.lines.append(f"async def use_{number}({receiver}anything, memory: io.BytesIO):")
+        self.lines.append(f"async def use_{number}({receiver}anything, {_GIVEN}):")
         if made:
             self.lines.append(f"    x = maker.{method}()")
 
@@ -110,11 +114,11 @@ def _imports(file: LibraryFile) -> list[str]:
     named += [
         str(condition.value)
         for model in _callables(file)
-        for condition in model.nonblocking_when
+        for condition in (*model.nonblocking_when, *model.quiet_when)
         if condition.test == "constant"
     ]
     modules = {name.rpartition(".")[0] for name in named} - {"builtins", ""}
-    return sorted({"asyncio", "io", *modules})
+    return sorted({"asyncio", "io", "tempfile", *modules})
 
 
 def _callables(file: LibraryFile) -> Iterator[CallableModel]:
@@ -180,7 +184,7 @@ def _called(
             f"{function}({_arguments([condition], _absent(model.nonblocking_when, condition))})",
             owner,
         )
-        for condition in model.nonblocking_when
+        for condition in (*model.nonblocking_when, *model.quiet_when)
     ]
     if not model.blocks:
         return None, [Use(call, owner), *harmless]
@@ -220,7 +224,7 @@ def _arguments(*conditions: Sequence[Condition]) -> str:
             "equals": repr(condition.value),
             "none": "None",
             "given": "anything",
-            "instance": "'text'" if condition.value == "builtins.str" else "memory",
+            "instance": _INSTANCES.get(str(condition.value), "memory"),
             "constant": str(condition.value),
             "prefix": repr(f"{condition.value}x"),
         }[condition.test]

@@ -160,6 +160,12 @@ class Library:
         """The classes whose one object code calls by this name, as the files say."""
         return tuple(known for part in self._shelves for known in part.known_as.get(name, ()))
 
+    def blocks_anyway(self, class_name: str) -> bool:
+        """Whether objects that were made in a harmless way have methods that block all the same."""
+        return any(
+            entry.anyway for model in self.ancestors(class_name) for entry in model.methods.values()
+        )
+
     def knows_module(self, name: str) -> bool:
         """Whether some file describes the top-level module of this dotted name."""
         return name.partition(".")[0] in self.modules

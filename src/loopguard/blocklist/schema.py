@@ -36,9 +36,10 @@ _FILE_KEYS = {
 }  # fmt: skip
 _CALLABLE_KEYS = {
     "names", "blocks", "rule", "severity", "returns", "raises", "twin", "instead", "advice",
-    "offload", "nonblocking_when", "blocking_when", "disarms", "ready_when", "calls", "iterates",
-    "enters", "builds", "invokes", "injects", "schedules", "passes", "starts", "offloads", "wraps",
-    "makes", "runs", "attaches", "when_imported", "when_running", "reason", "source",
+    "offload", "nonblocking_when", "blocking_when", "quiet_when", "anyway", "disarms", "ready_when",
+    "contended", "memoised", "calls", "iterates", "enters", "builds", "invokes", "injects",
+    "schedules", "passes", "starts", "offloads", "wraps", "makes", "runs", "attaches",
+    "when_imported", "when_running", "reason", "source",
 }  # fmt: skip
 _CLASS_KEYS = {
     "name", "bases", "construct", "attributes", "methods", "handle", "lock", "key", "known_as",
@@ -243,10 +244,14 @@ class FileReader:
             offload=self._offload(entry, where),
             nonblocking_when=self._conditions(entry, "nonblocking_when", where),
             blocking_when=self._conditions(entry, "blocking_when", where),
+            quiet_when=self._conditions(entry, "quiet_when", where),
+            anyway=self._flag(entry, "anyway", where, default=False),
             disarms=self._conditions(entry, "disarms", where),
             ready_when=self._matching(
                 entry, "ready_when", where, _ANSWER, "'name', 'not name' or 'name is not None'"
             ),
+            contended=self._flag(entry, "contended", where, default=False),
+            memoised=self._flag(entry, "memoised", where, default=False),
             calls=self._arguments(entry, "calls", where),
             iterates=self._arguments(entry, "iterates", where),
             enters=self._arguments(entry, "enters", where),

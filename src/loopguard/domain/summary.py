@@ -270,7 +270,9 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False, cache_hash=Tr
     that an attribute or a global is not filled yet, which the same code then fills. `guard` is the
     `Guard` under which it stands, or `UNKNOWN`. `unused` tells whether it is a statement of its
     own, so that nobody looks at the result. `body_end` is the last line of the body of an
-    ENTER, 0 if the body yields, for then anything can run before it ends.
+    ENTER, 0 if the body yields, for then anything can run before it ends. `first_use` tells whether
+    the receiver of a CALL or the manager of an ENTER is a local variable that a call has just
+    filled and that nothing has mentioned since.
     """
 
     kind: int
@@ -286,6 +288,7 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False, cache_hash=Tr
     guard: int = UNKNOWN
     unused: bool = False
     body_end: int = 0
+    first_use: bool = False
 
 
 class ParameterKind(IntEnum):

@@ -38,6 +38,7 @@ from loopguard.graph.implicit import accessor_names, operator_names, special_met
 from loopguard.graph.link import Linker
 from loopguard.graph.locks import PrivateLocks, brief_locks
 from loopguard.graph.needs import needing_frames
+from loopguard.graph.published import without_handed_over
 from loopguard.graph.startup import FunctionKey, starting_functions
 from loopguard.graph.values import (
     Arguments,
@@ -440,12 +441,8 @@ class _Explorer:
                 if model is not None:
                     yield from self._modelled(site, model, callee, frame, arguments, keywords)
             case LibraryMember(owner=owner, path=path):
-                if self._handles.belongs_to_its_opening(
-                    callee, call, frame
-                ) or self._handles.is_disarmed(callee, call, frame):
-                    return
                 model = linker.library.method(owner, path)
-                if model is not None and not self._is_ready(site, model, call, frame):
+                if model is not None and self._handles.may_wait(site, callee, model, call, frame):
                     yield from self._modelled(site, model, callee, frame, arguments, keywords)
             case ContainerMember(container=container, name=name):
                 own = LibraryMember(f"builtins.{container.kind}", name)
@@ -466,10 +463,6 @@ class _Explorer:
                     None,
                 )
 
-    def _is_ready(self, site: Site, model: CallableModel, call: Call | None, frame: Frame) -> bool:
-        guards = self._linker.guards
-        return call is not None and guards.is_ready(site.guard, call, model.ready_when, frame)
-
     def _run_function(
         self,
         site: Site,
@@ -479,6 +472,10 @@ class _Explorer:
         keywords: Keywords,
     ) -> Iterator[Edge]:
         function = self._summary_of(callee)
+        model = self._linker.published.where_it_runs(callee)
+        if model is not None:
+            self._hand_over(model, callee, arguments, keywords)
+            arguments, keywords = without_handed_over(model, arguments, keywords)
         called = self._linker.calls.frame_of(callee, arguments, keywords)
         if function.is_async:
             self._on_loop(called, ASYNC)
@@ -584,7 +581,8 @@ class _Explorer:
     ) -> Iterator[Edge]:
         given_to_await = site.awaited and site.kind != SiteKind.ENTER
         if not given_to_await and blocks(model, arguments, keywords, self._linker.library):
-            yield Edge(site, Sink(model, display_name(callee), model.rule), once=site.once)
+            once = site.once or model.memoised
+            yield Edge(site, Sink(model, display_name(callee), model.rule), once=once)
 
     def _frame(
         self,

@@ -160,16 +160,21 @@ class CallEvaluator:
         if builtin == "type" and len(arguments) == 1:
             return union(*[linker.class_value(value) for value in arguments[0]])
         if builtin == "getattr" and len(arguments) >= 2:
-            names = [v.value for v in arguments[1] if isinstance(v, LiteralValue)]
-            return union(
-                *[
-                    linker.members.attribute(value, attribute)
-                    for value in arguments[0]
-                    for attribute in names
-                    if isinstance(attribute, str)
-                ]
-            )
+            return self._attribute_by_name(*arguments[:3])
         return None
+
+    def _attribute_by_name(self, owners: Values, names: Values, default: Values = ()) -> Values:
+        """What `getattr` gives: the default only where no such attribute is known."""
+        texts = [name.value for name in names if isinstance(name, LiteralValue)]
+        members = self._linker.members
+        found = [
+            members.attribute(owner, text)
+            for owner in owners
+            for text in texts
+            if isinstance(text, str)
+        ]
+        callables = tuple(value for value in default if isinstance(value, CALLABLES))
+        return union(*found) or callables
 
     def _cast(self, named: Values, values: Values) -> Values:
         """The values that are of the named type; the type where none is known to be."""
@@ -218,7 +223,9 @@ class CallEvaluator:
                     return linker.instance_of(callee)
             case LibraryMember(owner=owner, path=path):
                 model = linker.library.method(owner, path)
-                receiver = (LibraryInstance(owner, callee.arguments),)
+                receiver = (LibraryInstance(owner, callee.arguments, callee.harmless),)
+                if callee.harmless:
+                    return receiver if model is not None and model.returns == "self" else ()
                 if model is not None:
                     known = self._modelled(model, callee, receiver, arguments, keywords)
                     return known or ()
@@ -349,8 +356,7 @@ class CallEvaluator:
                 for value in made
             )
         if is_harmless(model, arguments, keywords, self._linker.library):
-            # In memory, or over at once: whatever it gives does not block either.
-            return () if isinstance(callee, LibraryValue) else None
+            return self._harmless(model, callee) if isinstance(callee, LibraryValue) else None
         if model.injects:
             return self._injected(model, arguments, keywords)
         if model.wraps:
@@ -374,6 +380,20 @@ class CallEvaluator:
             results = union(*[self.called(value, rest, ()) for value in handed])
             return (AwaitableValue(results),)
         return None
+
+    def _harmless(self, model: CallableModel, callee: LibraryValue) -> Values:
+        """What a call in memory, or one that is over at once, gives.
+
+        Most of that does not block either; it is kept where its class has methods that do anyway.
+        """
+        library = self._linker.library
+        is_class = library.class_(callee.name) is not None
+        made = self._linker.library_type(callee.name if is_class else model.returns, ())
+        return tuple(
+            msgspec.structs.replace(value, harmless=True)
+            for value in made
+            if isinstance(value, LibraryInstance) and library.blocks_anyway(value.name)
+        )
 
     def _wrapped(self, arguments: Arguments) -> Values:
         """A lazy iterator over the arguments, which calls those that are functions."""

@@ -22,6 +22,8 @@ def blocks(
     """Whether this use of the callable blocks."""
     if not model.blocks or is_harmless(model, arguments, keywords, library):
         return False
+    if any(_holds(c, arguments, keywords, library) for c in model.quiet_when):
+        return False
     if not model.blocking_when:
         return True
     return any(_holds(c, arguments, keywords, library) for c in model.blocking_when)

@@ -162,13 +162,18 @@ def scheduled_frames(linker: Linker, values: Values, given: Arguments) -> list[F
 
 
 def model_of(linker: Linker, value: object) -> CallableModel | None:
-    """What the blocklist says of a library's callable; None for anything else."""
+    """What the blocklist says of a library's callable; None for anything else.
+
+    Of a function of the project it may say where that, or what is passed to it, runs.
+    """
     if isinstance(value, LibraryValue):
         owner = linker.library.class_(value.name)
         found = linker.library.function(value.name)
         return found if found is not None or owner is None else owner.construct
     if isinstance(value, LibraryMember):
         return linker.library.method(value.owner, value.path)
+    if isinstance(value, FunctionValue):
+        return linker.published.where_it_runs(value)
     return None
 
 
@@ -217,16 +222,7 @@ def _names_on_loop(linker: Linker, value: ClassValue) -> dict[str, str]:
     """What base classes have the loop use: names or patterns of them, each with its base class."""
     names: dict[str, str] = {}
     for ancestor in linker.members.ancestors(value):
-        for model in linker.library.ancestors(_published_name(linker, ancestor)):
+        for model in linker.library.ancestors(linker.published.class_name(ancestor)):
             if linker.uses(model.when_imported):
                 names.update(dict.fromkeys(model.on_loop, model.name))
     return names
-
-
-def _published_name(linker: Linker, value: ClassValue | LibraryValue) -> str:
-    """The name under which the blocklist may know a class, also where its source is checked."""
-    if isinstance(value, LibraryValue):
-        return value.name
-    module = linker.modules[value.module]
-    own = module.summary.classes[value.index].qualified_name
-    return linker.library.canonical(f"{module.name}.{own}")

@@ -1,22 +1,55 @@
-"""Uses of a handle where it was opened: one finding, at the opening, and not one for each use."""
+"""Uses of an object in the function that made it.
+
+Using a handle where it was opened is no finding beside that of the opening, and nobody else can
+hold a lock that was just made.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loopguard.domain.summary import Attribute, Call, Choice, Entered, Narrowed, Site
+from loopguard.domain.summary import (
+    Attribute,
+    Call,
+    Choice,
+    Entered,
+    Narrowed,
+    Site,
+    SiteKind,
+)
 from loopguard.graph.conditions import disarms
-from loopguard.graph.values import Frame, LibraryInstance, LibraryMember
+from loopguard.graph.values import Frame, LibraryInstance, LibraryMember, LibraryValue
 
 if TYPE_CHECKING:
+    from loopguard.blocklist.models import CallableModel
     from loopguard.graph.link import Linker
 
 
 class HandleUse:
-    """Tells whether a function uses a handle that it has opened itself."""
+    """Tells whether a function uses what it has opened, or made, itself."""
 
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
+
+    def may_wait(
+        self,
+        site: Site,
+        callee: LibraryMember,
+        model: CallableModel,
+        call: Call | None,
+        frame: Frame,
+    ) -> bool:
+        """Whether a method that blocks can do so here, in view of its object."""
+        if callee.harmless and not model.anyway:
+            return False
+        if self.belongs_to_its_opening(callee, call, frame) or self.is_disarmed(
+            callee, call, frame
+        ):
+            return False
+        guards = self._linker.guards
+        if call is not None and guards.is_ready(site.guard, call, model.ready_when, frame):
+            return False
+        return not (model.contended and self.is_new(site, callee.owner, frame))
 
     def belongs_to_its_opening(
         self, member: LibraryMember, call: Call | None, frame: Frame
@@ -90,3 +123,17 @@ class HandleUse:
                     if disarms(methods[written.name], *given, self._linker.library):
                         return True
         return False
+
+    def is_new(self, site: Site, owner: str, frame: Frame) -> bool:
+        """Whether the site is the first use of an object of that class that is made nearby."""
+        if not site.first_use:
+            return False
+        rows = self._linker.modules[frame.module].summary.expressions
+        used = rows[site.target]
+        if site.kind == SiteKind.CALL and isinstance(used, Call):
+            callee = rows[used.function]
+            used = rows[callee.base] if isinstance(callee, Attribute) else callee
+        if isinstance(used, Narrowed):
+            used = rows[used.value]
+        made = self._linker.evaluate(used.function, frame) if isinstance(used, Call) else ()
+        return made == (LibraryValue(owner),)

@@ -42,6 +42,7 @@ from loopguard.domain.summary import (
     TypeName,
     Unknown,
 )
+from loopguard.graph.abstract import AbstractClasses
 from loopguard.graph.annotations import AnnotationReader
 from loopguard.graph.callers import CallerIndex
 from loopguard.graph.calling import CallEvaluator
@@ -54,6 +55,7 @@ from loopguard.graph.hierarchy import ClassHierarchy
 from loopguard.graph.iteration import ProtocolEvaluator
 from loopguard.graph.members import MemberLookup
 from loopguard.graph.project import ImportResolver, Module
+from loopguard.graph.published import PublishedNames
 from loopguard.graph.stores import StoreIndex
 from loopguard.graph.types import evaluate_type
 from loopguard.graph.values import (
@@ -96,6 +98,8 @@ class Linker(Evaluation):
         self.callers = CallerIndex(self)
         self.stores = StoreIndex(self)
         self.hierarchy = ClassHierarchy(self)
+        self.abstract = AbstractClasses(self)
+        self.published = PublishedNames(self)
         self.protocols = ProtocolEvaluator(self)
         self.guards = GuardEvaluator(self)
         self.decisive = DecisiveParameters(self)

@@ -91,12 +91,12 @@ class MemberLookup:
                 return linker.submodule(value, name)
             case SuperValue(receiver=receiver):
                 return self._of_class(self._after(value), name, receiver)
-            case LibraryInstance(name=owner, arguments=arguments):
+            case LibraryInstance(name=owner, arguments=arguments, harmless=harmless):
                 typed = linker.library.attribute(owner, name)
                 if typed:
-                    return linker.library_type(typed, (value,))
+                    return () if harmless else linker.library_type(typed, (value,))
                 own = () if linker.library.method(owner, name) else self.of_project(value, name)
-                return own or (LibraryMember(owner, name, arguments),)
+                return own or (LibraryMember(owner, name, arguments, harmless),)
             case LibraryMember(owner=owner, path=path):
                 dotted = f"{path}.{name}"
                 typed = linker.library.attribute(owner, dotted)
@@ -188,12 +188,34 @@ class MemberLookup:
         known = self._known.get(key)
         if known is not None:
             return known
-        found, is_whole = self._linker.whole(
-            lambda: self._of_class(self.ancestors(value), name, value)
-        )
+        found, is_whole = self._linker.whole(lambda: self._of_concrete(value, name))
         if is_whole:
             self._known[key] = found
         return found
+
+    def _of_concrete(self, value: ClassValue | InstanceValue, name: str) -> Values:
+        """The attribute; for an abstract class a method of its concrete subclasses.
+
+        What the abstract class lacks, code that asks for it finds in some of these.
+        """
+        order = self.ancestors(value)
+        found = self._of_class(order, name, value)
+        if not isinstance(value, InstanceValue) or any(map(self._is_stub, found)):
+            return found
+        if not all(isinstance(member, FunctionValue) for member in found):
+            return found
+        owners = self._linker.abstract.owners(value, name)
+        parts: list[Values] = []
+        for owner, subclass in owners.items():
+            if owner in order:
+                parts.append(found)
+            elif isinstance(owner, LibraryValue):
+                parts.append(self._inherited(owner.name, name, self._as_instance(subclass)) or ())
+            else:
+                below = order[0] in self.ancestors(owner)
+                receiver = self._as_instance(owner if below else subclass)
+                parts.append(self._own(owner, name, receiver) or ())
+        return union(*parts) or found
 
     def _of_class(
         self, order: tuple[Ancestor, ...], name: str, receiver: ClassValue | InstanceValue

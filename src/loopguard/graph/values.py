@@ -112,21 +112,27 @@ class LibraryValue(msgspec.Struct, frozen=True, cache_hash=True):
 
 
 class LibraryInstance(msgspec.Struct, frozen=True, cache_hash=True):
-    """An instance of a library's class; `arguments` are the type arguments of its annotation."""
+    """An instance of a library's class; `arguments` are the type arguments of its annotation.
+
+    `harmless` ones were made in a way that leaves their methods nothing to wait for, such as an
+    archive in memory, but for those methods that block anyway.
+    """
 
     name: str
     arguments: tuple[tuple[Any, ...], ...] = ()
+    harmless: bool = False
 
 
 class LibraryMember(msgspec.Struct, frozen=True, cache_hash=True):
     """An attribute, possibly dotted, of an instance (or of the class) `owner`.
 
-    `arguments` are the type arguments of the instance.
+    `arguments` are the type arguments of the instance, `harmless` is what it is.
     """
 
     owner: str
     path: str
     arguments: tuple[tuple[Any, ...], ...] = ()
+    harmless: bool = False
 
 
 class LiteralValue(msgspec.Struct, frozen=True, cache_hash=True):

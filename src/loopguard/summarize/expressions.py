@@ -195,6 +195,7 @@ class ExpressionReader(AnnotationReader):
         if keyed is not None:
             return self.table.add(Attribute(self.read(keyed[0]), keyed[1]))
         function = node.func
+        first_use = isinstance(function, ast.Attribute) and self.is_untouched(function.value)
         if isinstance(function, ast.Attribute):
             callee = self.table.add(Attribute(self.read(function.value), function.attr))
         else:
@@ -207,7 +208,8 @@ class ExpressionReader(AnnotationReader):
             if not name:
                 self.note_operator(value, "keys", (), word.value)
         call = self.table.add(Call(callee, arguments, keywords))
-        self.note(SiteKind.CALL, call, node, awaited=node in self._awaited)
+        awaited = node in self._awaited
+        self.note(SiteKind.CALL, call, node, awaited=awaited, first_use=first_use)
         if isinstance(function, ast.Attribute) and function.attr in GROWING and arguments:
             self.grow(function.value, Display("list", arguments[-1:], ()))
         return call
@@ -393,6 +395,7 @@ class ExpressionReader(AnnotationReader):
     def _own_names(self) -> Iterator[None]:
         """Names bound and conditions met inside are gone afterwards, as in a comprehension."""
         guard = self.guard
+        self.function.untouched.clear()  # what stands inside may run again and again
         if self.class_scope is not None:
             class_env = self.class_scope.env
             self.class_scope.env = dict(class_env)

@@ -167,14 +167,17 @@ class ModuleReader(PatternReader):
             if not scope.live:
                 break
             self.statement = (statement.lineno, header_end(statement))
+            filled = self.newly_filled(statement)
             reader = self._statements.get(type(statement))
             if reader is not None:
                 reader(statement)
             else:  # `type X = …` and whatever comes after it
                 self._other(statement)
+            scope.untouched |= filled - scope.captured
             if fills_after_return(statement, statements[position + 1 :], scope.globals):
                 self.once = True
         self.once, self.guard = once, guard
+        scope.untouched.clear()  # of what a branch has filled, another may know
 
     def _branch(
         self, body: Iterable[ast.stmt], env: Environment, guard: int = UNKNOWN
@@ -444,6 +447,7 @@ class ModuleReader(PatternReader):
         loop = Loop()
         scope.loops.append(loop)
         guard = self.guard
+        scope.untouched.clear()
         head()
         start = dict(scope.env)
         self._body(body)
@@ -475,6 +479,7 @@ class ModuleReader(PatternReader):
     def _with(self, node: ast.With | ast.AsyncWith) -> None:
         is_async = isinstance(node, ast.AsyncWith)
         for item in node.items:
+            first_use = self.is_untouched(item.context_expr)
             manager = self.read(item.context_expr)
             if not is_async:
                 held = holds_across_await(item.context_expr, node.body)
@@ -484,6 +489,7 @@ class ModuleReader(PatternReader):
                     item.context_expr,
                     awaited=held,
                     body_end=0 if yields(node.body) else node.body[-1].end_lineno or 0,
+                    first_use=first_use,
                 )
             if item.optional_vars is not None:
                 self.bind_target(item.optional_vars, self.table.add(Entered(manager, is_async)))

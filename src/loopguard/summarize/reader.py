@@ -64,6 +64,7 @@ class Reader:
     def lookup(self, name: str) -> int:
         """What `name` holds at this point."""
         scope = self.function
+        scope.untouched.discard(name)
         if self.class_scope is not None and name in self.class_scope.env:
             return self.class_scope.env[name]
         narrowed = scope.env.get(f"{NARROWED}{name}")
@@ -96,6 +97,20 @@ class Reader:
         """The class whose `self` (or `cls`) the expression is, while its body is being read."""
         raise NotImplementedError
 
+    def newly_filled(self, statement: ast.stmt) -> set[str]:
+        """The local variable that the statement fills first, with the result of a call, if any."""
+        match statement:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=ast.Call())
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.Call())
+            ) if self.class_scope is None and self.function.is_new(name):
+                return {name}
+        return set()
+
+    def is_untouched(self, node: ast.expr) -> bool:
+        """Whether it is a local name that a call has just filled, not mentioned since."""
+        return isinstance(node, ast.Name) and node.id in self.function.untouched
+
     # sites
 
     def note(
@@ -106,6 +121,7 @@ class Reader:
         *,
         awaited: bool = False,
         body_end: int = 0,
+        first_use: bool = False,
     ) -> None:
         """Records that code runs at `node`."""
         self.function.observe()
@@ -123,6 +139,7 @@ class Reader:
                 self.guard,
                 node is self.unused,
                 body_end,
+                first_use,
             )
         )
 
@@ -204,6 +221,7 @@ class Reader:
     ) -> Iterator[FunctionScope]:
         """Opens the scope of a function, lambda or generator expression."""
         outer, class_scope, statement = self.function, self.class_scope, self.statement
+        outer.untouched.clear()
         once, self.once = self.once, False
         guard, self.guard = self.guard, UNKNOWN
         if class_scope is not None:

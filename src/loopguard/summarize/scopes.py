@@ -68,7 +68,9 @@ class FunctionScope:
     """A function (or the module body) that is being read.
 
     `bindings` are the values that nested functions can find in the `captured` names, `attempts`
-    what each open `try` has bound so far, `shared` what nested functions assign as `nonlocal`.
+    what each open `try` has bound so far, `shared` what nested functions assign as `nonlocal`,
+    `untouched` the names that the block being read has filled with the result of a call and not
+    mentioned since.
     """
 
     index: int
@@ -90,6 +92,7 @@ class FunctionScope:
     loops: list[Loop] = field(default_factory=list)
     attempts: list[dict[str, list[int]]] = field(default_factory=list)
     shared: dict[str, list[int]] = field(default_factory=dict)
+    untouched: set[str] = field(default_factory=set)
 
     def assign(self, name: str, value: int) -> None:
         """Binds a name of this scope; every `try` that is open may end just after it."""
@@ -99,6 +102,7 @@ class FunctionScope:
 
     def forget(self, name: str) -> None:
         """Drops what `isinstance` has said of a name or an attribute that is bound anew."""
+        self.untouched.discard(name)
         key = f"{NARROWED}{name}"
         stale = [k for k in self.env if k.startswith(key) and k[len(key) :][:1] in ("", ".")]
         for narrowed in stale:
@@ -121,6 +125,11 @@ class FunctionScope:
                 return False
             scope = scope.parent
         return scope is not self
+
+    def is_new(self, name: str) -> bool:
+        """Whether nothing has held the name so far, and no other function can see it."""
+        elsewhere = name in self.captured or name in self.globals or name in self.nonlocals
+        return self.parent is not None and name not in self.env and not elsewhere
 
     def observe(self) -> None:
         """Notes what the nested functions would find in their outer names if they ran now."""
