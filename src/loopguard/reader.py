@@ -50,6 +50,10 @@ class SummaryReader:
                     self._store.put(read.path, file, read.encoded)
             yield read.path, read.outcome
 
+    def earlier(self, path: str, content: bytes) -> ModuleSummary | None:
+        """The summary of a content that the file had or has, by its digest, if it is kept."""
+        return None if self._store is None else self._store.of_content(path, content)
+
     def finish(self) -> None:
         """Writes down what was read for the next run."""
         if self._store is not None:

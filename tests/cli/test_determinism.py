@@ -33,3 +33,22 @@ def test_hash_seed_and_order_of_paths_change_nothing() -> None:
     first = report(paths, "1")
     assert '"findings": []' not in first
     assert report(shuffled, "2") == first
+
+
+SUMMARIZE = "import sys; from loopguard.summarize import *; print(summarize_source(sys.argv[1]))"
+
+
+def test_the_hash_seed_changes_no_summary() -> None:
+    names = ", ".join("abcdefgh")
+    source = f"def outer({names}):\n    def inner():\n        return ({names})\n"
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", SUMMARIZE, source],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in "12"
+    )
+    assert first == second

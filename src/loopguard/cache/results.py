@@ -12,6 +12,7 @@ import os
 import time
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -30,11 +31,29 @@ _MOST_BYTES = 1 << 27
 
 
 class _Stored(msgspec.Struct, frozen=True, array_like=True):
-    """A result, the world that it is about besides the contents of files, and those files."""
+    """A result, the world that it is about besides the contents of files, and those files.
+
+    `outline` is what the caller kept with it.
+    """
 
     world: bytes
     files: dict[bytes, Sighting]
     result: CheckResult
+    outline: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The result of an earlier run, and the files of which it holds no more, by their paths.
+
+    `files` are what the files were then, those that are the same as they are now; `outline` is what
+    was kept with the result.
+    """
+
+    result: CheckResult
+    changed: tuple[str, ...]
+    files: dict[str, Sighting]
+    outline: bytes
 
 
 class ResultStore:
@@ -47,34 +66,41 @@ class ResultStore:
         self._version = version
         self._now = now
 
-    def get(self, request: bytes, world: bytes) -> CheckResult | None:
-        """The result for the request, or None where there is none that still holds.
+    def get(self, request: bytes, world: bytes) -> Kept | None:
+        """The result for the request, or None where there is none, or of another world.
 
         `request` is a digest of what was asked, `world` one of what the result depends on besides
-        the contents of the files that were read.
+        the contents of the files that were read. It holds where none of these has changed.
         """
         path = self._path(request)
         stored = _read(path)
         if stored is None or stored.world != world:
             return None
         files: dict[bytes, Sighting] = {}
+        changed: list[str] = []
         try:
             for name, sighting in stored.files.items():
                 again = sighting.again(FileState.of(name), partial(_digest_of, name), self._now)
                 if again is None:
-                    return None
-                files[name] = again
+                    changed.append(os.fsdecode(name))
+                files[name] = again or sighting
         except OSError:
             return None
-        if files != stored.files:
-            self._write(path, _Stored(world, files, stored.result))
+        if files != stored.files and not changed:
+            self._write(path, _Stored(world, files, stored.result, stored.outline))
         else:
             with contextlib.suppress(OSError):
                 os.utime(path)
-        return stored.result
+        named = {os.fsdecode(name): sighting for name, sighting in files.items()} if changed else {}
+        return Kept(stored.result, tuple(changed), named, stored.outline)
 
     def put(
-        self, request: bytes, world: bytes, files: Mapping[str, Sighting], result: CheckResult
+        self,
+        request: bytes,
+        world: bytes,
+        files: Mapping[str, Sighting],
+        result: CheckResult,
+        outline: bytes = b"",
     ) -> None:
         """Keeps a result, unless a file has changed since it was read."""
         named = {os.fsencode(path): sighting for path, sighting in files.items()}
@@ -83,7 +109,7 @@ class ResultStore:
                 return
         except OSError:
             return
-        self._write(self._path(request), _Stored(world, named, result))
+        self._write(self._path(request), _Stored(world, named, result, outline))
         drop_old_files(self._directory, _PREFIX, _MOST, _MOST_BYTES)
 
     def _path(self, request: bytes) -> Path:

@@ -100,15 +100,21 @@ class SummaryStore:
         if again is not entry.file:
             entry.file = again
             self._is_changed = True
-        blob = self._blob(name, entry)
-        if zlib.crc32(blob) != entry.checksum:
-            return None
-        try:
-            found = _SUMMARY.decode(blob)
-        except (msgspec.DecodeError, RecursionError):
-            return None
-        entry.used = self._now()
+        found = self._decoded(name, entry)
+        if found is not None:
+            entry.used = self._now()
         return found
+
+    def of_content(self, path: str, content: bytes) -> ModuleSummary | None:
+        """The summary of what the file held when that had this digest, whatever it holds now.
+
+        None where it is not there any more.
+        """
+        name = os.fsencode(path)
+        entry = self._entries.get(name)
+        if entry is None or entry.file.content != content:
+            return None
+        return self._decoded(name, entry)
 
     def sighting(self, path: str) -> Sighting | None:
         """What the file was when the summary in the store was made; None where there is none."""
@@ -144,6 +150,15 @@ class SummaryStore:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(self._path, [_MAGIC, head, index, *blobs])
             drop_old_files(self._path.parent, _PREFIX, _MOST, 2 * _MOST_BYTES)
+
+    def _decoded(self, name: bytes, entry: _Entry) -> ModuleSummary | None:
+        blob = self._blob(name, entry)
+        if zlib.crc32(blob) != entry.checksum:
+            return None
+        try:
+            return _SUMMARY.decode(blob)
+        except (msgspec.DecodeError, RecursionError):
+            return None
 
     def _blob(self, name: bytes, entry: _Entry) -> bytes | memoryview:
         fresh = self._fresh.get(name)

@@ -52,17 +52,24 @@ def check(
     earlier = None
     if resources.cache is not None and (reuse_edited or not edited) and shards is None:
         earlier = Earlier.of(resources.cache, paths, settings, discovery, show_unresolved, edited)
-    found = earlier.result() if earlier is not None else None
-    if found is not None:
-        return found
+    kept = earlier.kept() if earlier is not None else None
+    if kept is not None and not kept.changed:
+        return kept.result
+    if earlier is not None and kept is not None and not edited and not show_unresolved:
+        from loopguard.engine.moved import run_after_moves
+
+        again = run_after_moves(kept, discovery, settings, tell, resources)
+        if again is not None:
+            earlier.keep(*again, kept.outline)
+            return again[0]
     from loopguard.engine.pipeline import run
 
-    result, files = run(
+    outcome = run(
         discovery, settings, tell, resources, edited, shards, show_unresolved=show_unresolved
     )
-    if earlier is not None and files is not None:
-        earlier.keep(result, files)
-    return result
+    if earlier is not None and outcome.files is not None:
+        earlier.keep(outcome.result, outcome.files, outcome.outline)
+    return outcome.result
 
 
 def explain(

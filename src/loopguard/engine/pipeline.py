@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,10 +12,12 @@ from loopguard.cache.states import Sighting
 from loopguard.config import Settings
 from loopguard.discover import Discovery, discover_files
 from loopguard.domain.errors import FileProblem
-from loopguard.domain.finding import Finding
 from loopguard.domain.result import CheckResult, Stats
 from loopguard.domain.summary import Import, ModuleSummary
-from loopguard.engine.resources import NOTHING_KEPT, Progress, Resources
+from loopguard.engine.flagging import flag, judged, reached_sites, unused
+from loopguard.engine.outline import encoded, outline_of
+from loopguard.engine.resources import NOTHING_KEPT, Progress, Resources, allow_deep_code
+from loopguard.engine.sources import Sources
 from loopguard.files import display_path
 from loopguard.graph.callgraph import CallGraph, build_call_graph
 from loopguard.graph.edges import Edge, Sink
@@ -28,18 +29,11 @@ from loopguard.graph.propagate import BlockedSite, propagate
 from loopguard.graph.unresolved import unresolved_calls
 from loopguard.graph.values import Frame
 from loopguard.graph.warm import WarmWork
-from loopguard.graph.witness import place_of, witness
 from loopguard.reader import SummaryReader
 from loopguard.shards import Shards
 from loopguard.summarize import summarize_source
-from loopguard.summarize.reading import digest_of, read_text
 from loopguard.summarize.source import Unreadable
-from loopguard.summarize.text import SourceText
-from loopguard.suppress import Usage, comment_allows, ignored_codes, lines_of
-
-_RECURSION = 12_000
-"""Deep enough for the expressions of generated code; each level takes a handful of frames."""
-
+from loopguard.suppress import Usage, comment_allows, ignored_codes
 
 Read = Callable[[Sequence[str]], Iterator[tuple[str, ModuleSummary | Unreadable]]]
 """Gives each path with its summary, or with the reason why it has none."""
@@ -62,6 +56,19 @@ class Analysis:
     usage: Usage
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of a run, and what the next one may use of it.
+
+    `files` are what the files were, None where one had no content; `outline` is what the findings
+    were made of, encoded.
+    """
+
+    result: CheckResult
+    files: dict[str, Sighting] | None
+    outline: bytes
+
+
 def run(
     discovery: Discovery,
     settings: Settings,
@@ -71,39 +78,35 @@ def run(
     shards: Shards | None = None,
     *,
     show_unresolved: bool = False,
-) -> tuple[CheckResult, dict[str, Sighting] | None]:
-    """The result for these files, and what they were; None for these where one had no content.
+) -> Outcome:
+    """The result for these files.
 
     Raises BlocklistError where the blocklist is broken.
     """
     analysis = analyse(discovery, settings, tell, resources, edited, shards=shards)
-    linker, graph = analysis.linker, analysis.graph
+    linker, graph, usage = analysis.linker, analysis.graph, analysis.usage
     given = frozenset(analysis.discovery.given)
     contents = {path: shared.content for path, shared in shards.files.items()} if shards else {}
     sources = Sources(linker.modules, edited, contents)
-    usage = analysis.usage
-    findings = _flag(analysis.blocked, linker, graph, settings, given, sources, usage, tell)
-    if settings.selects("LG002"):
-        findings += _unused(linker, settings, given, sources, usage)
-        findings.sort(key=lambda finding: finding.sort_key)
-    if settings.severity:
-        findings = [
-            replace(finding, severity=settings.severity_of(finding.code, finding.severity))
-            for finding in findings
-        ]
+    found = reached_sites(analysis.blocked, linker, graph, settings, given)
+    outline = outline_of(found, linker.modules, usage.seen)
+    numbers = {module.path: module for module in linker.modules}
+    touched = {number: numbers[path] for number, path in enumerate(outline.paths)}
+    findings = flag(outline, outline.ways, touched, linker.library, settings, sources, usage, tell)
+    findings += unused(linker.modules, settings, given, sources, usage)
     problems = [p for path, p in analysis.problems.items() if path in given]
     known = sum(frame is None for frame in graph.unknown.values())
     functions = {(frame.module, frame.function) for frame in graph.on_loop}
     files = len(linker.modules) + len(analysis.problems)
     result = CheckResult(
-        tuple(findings),
+        tuple(judged(findings, settings)),
         tuple(sorted(problems)) if settings.selects("LG001") else (),
         Stats(files, len(functions), len(graph.unknown), known),
         unresolved_calls(linker, graph, given, sources.of) if show_unresolved else (),
     )
     seen = analysis.files.keys() | {path for path, text in edited.items() if text is not None}
     is_complete = analysis.problems.keys() <= seen and all(m.path in seen for m in linker.modules)
-    return result, analysis.files if is_complete else None
+    return Outcome(result, analysis.files if is_complete else None, encoded(outline))
 
 
 def analyse(
@@ -120,7 +123,7 @@ def analyse(
     `entries` gives the code that is taken to run on a loop. Raises BlocklistError where the
     blocklist is broken.
     """
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
+    allow_deep_code()
     library = load_library(settings.blocklist_files, settings.blocklist, settings.config_file)
     imports = ImportResolver(discovery.available, discovery.roots, library.knows_module)
     reader = SummaryReader(resources.cache, resources.jobs)
@@ -170,39 +173,6 @@ def explain(
     )
     source = Sources(modules).of(modules[module].display)
     return [replace(e, column=source.character(e.line, e.column)) for e in found]
-
-
-class Sources:
-    """The texts of the modules by their displayed paths, each read when first asked for.
-
-    `contents` are digests, by path, of what the files held when they were summarized; where such a
-    file holds something else, it has no text.
-    """
-
-    def __init__(
-        self,
-        modules: Sequence[Module],
-        edited: Mapping[str, str | None] = MappingProxyType({}),
-        contents: Mapping[str, bytes] = MappingProxyType({}),
-    ) -> None:
-        self._contents = contents
-        self._paths = {module.display: module.path for module in modules}
-        self._texts = {
-            module.display: SourceText.of(text)
-            for module in modules
-            if (text := edited.get(module.path)) is not None
-        }
-
-    def of(self, display: str) -> SourceText:
-        """The text of a file; empty where it cannot be read any more."""
-        if display not in self._texts:
-            path = self._paths[display]
-            content = self._contents.get(path)
-            text: str | Unreadable = ""
-            if content is None or content == digest_of(path):
-                text = read_text(path)
-            self._texts[display] = SourceText.of("" if isinstance(text, Unreadable) else text)
-        return self._texts[display]
 
 
 # summarize
@@ -275,7 +245,7 @@ def _modules(summaries: dict[str, ModuleSummary], discovery: Discovery) -> list[
     ]
 
 
-# propagate and flag
+# propagate
 
 
 def _allowed_below(
@@ -290,75 +260,3 @@ def _allowed_below(
     site, module = edge.site, linker.modules[frame.module]
     lines = (min(site.statement, site.line), max(site.statement_end, site.end_line))
     return usage.allows(module.path, module.summary, lines, sink.rule)
-
-
-def _flag(
-    blocked: Sequence[BlockedSite],
-    linker: Linker,
-    graph: CallGraph,
-    settings: Settings,
-    given: frozenset[str],
-    sources: Sources,
-    usage: Usage,
-    tell: Progress,
-) -> list[Finding]:
-    """The findings that concern the given files: there, or on a way that enters one of them."""
-    by_module: dict[int, list[BlockedSite]] = {}
-    for site in blocked:
-        touched = (linker.modules[frame.module].path for frame, _ in site.path)
-        if any(path in given for path in touched):
-            by_module.setdefault(site.frame.module, []).append(site)
-    if not by_module:
-        return []  # a project without findings never loads LibCST
-    from loopguard.flag import FlagContext, flag_module
-    from loopguard.flag.plain import PlainFunctions
-    from loopguard.flag.styles import OffloadStyles
-
-    styles = OffloadStyles(linker, settings.offload)
-    plain = PlainFunctions(linker, graph.needing)
-    findings: list[Finding] = []
-    for done, (index, sites) in enumerate(sorted(by_module.items())):
-        tell("flag", done, len(by_module))
-        module = linker.modules[index]
-        source = sources.of(module.display)
-        context = FlagContext(
-            module.display,
-            module.summary,
-            linker,
-            sources.of,
-            styles.of,
-            lambda function, index=index, source=source: plain.may_be_plain(  # type: ignore[misc]
-                index, function, source
-            ),
-            graph.uses_loop,
-        )
-        traces = [witness(site, linker) for site in sites]
-        also = [tuple(place_of(f, s, linker) for f, s in site.also) for site in sites]
-        off = ignored_codes(module.path, settings)
-        for finding in flag_module(sites, traces, context, also):
-            if finding.code.startswith(off):
-                continue
-            for place in finding.also:  # a comment there is not idle, though not decisive either
-                if place.path == finding.path:
-                    lines = (place.line, place.line)
-                    usage.allows(module.path, module.summary, lines, finding.code)
-            if not usage.allows(module.path, module.summary, lines_of(finding), finding.code):
-                findings.append(finding)
-    return sorted(findings, key=lambda finding: finding.sort_key)
-
-
-def _unused(
-    linker: Linker, settings: Settings, given: frozenset[str], sources: Sources, usage: Usage
-) -> list[Finding]:
-    """The comments in the given files that silence nothing."""
-    from loopguard.suppress.unused import unused_suppressions
-
-    found: list[Finding] = []
-    for module in linker.modules:
-        off = ignored_codes(module.path, settings) if module.summary.suppressions else ()
-        if module.summary.suppressions and module.path in given and not "LG002".startswith(off):
-            source = sources.of(module.display)
-            found += unused_suppressions(
-                module.path, module.display, module.name, source, usage, settings, off
-            )
-    return found

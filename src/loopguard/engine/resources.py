@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,15 @@ class Resources:
 
     jobs: int = 0
     cache: Path | None = None
+
+
+_RECURSION = 12_000
+"""Deep enough for the expressions of generated code; each level takes a handful of frames."""
+
+
+def allow_deep_code() -> None:
+    """Lets code of great depth be read and followed."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
 
 
 NOTHING_KEPT = Resources()

@@ -14,7 +14,7 @@ import msgspec
 
 from loopguard.blocklist.plugins import plugin_files
 from loopguard.cache.place import program_version
-from loopguard.cache.results import ResultStore
+from loopguard.cache.results import Kept, ResultStore
 from loopguard.cache.states import Sighting
 from loopguard.config import Settings
 from loopguard.discover import Discovery
@@ -69,13 +69,16 @@ class Earlier:
         version = program_version(extra=_libcst())
         return Earlier(ResultStore(cache, version), request, world)
 
-    def result(self) -> CheckResult | None:
-        """The result of an earlier run that still holds, if there is one."""
+    def kept(self) -> Kept | None:
+        """The result of an earlier run, if there is one; it holds where no file has changed."""
         return self.store.get(self.request, self.world)
 
-    def keep(self, result: CheckResult, files: Mapping[str, Sighting]) -> None:
-        """Keeps the result of this run; `files` are all that were read for it."""
-        self.store.put(self.request, self.world, files, result)
+    def keep(self, result: CheckResult, files: Mapping[str, Sighting], outline: bytes) -> None:
+        """Keeps the result of this run; `files` are all that were read for it.
+
+        `outline` is what the next run can make findings of.
+        """
+        self.store.put(self.request, self.world, files, result, outline)
 
 
 def _plain(values: Settings | Discovery) -> list[object]:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from loopguard.blocklist.library import Library
 from loopguard.blocklist.models import OffloadStyle
 from loopguard.domain.finding import Finding, Place, Step
 from loopguard.domain.summary import ModuleSummary
 from loopguard.flag.rewrite import without_async
 from loopguard.flag.sites import SiteReader, innermost_def
-from loopguard.graph.link import Linker
+from loopguard.graph.project import Modules
 from loopguard.graph.propagate import BlockedSite
 from loopguard.graph.values import Frame
 from loopguard.rules import BY_CODE
@@ -28,12 +29,14 @@ class FlagContext:
 
     `source_of` gives the text of any file of the run by its displayed path, for the steps in it;
     `style_of` how code of a frame leaves the loop, `may_be_plain` tells whether a function, by its
-    index, could be no coroutine, `needing` are the frames that use the running loop.
+    index, could be no coroutine, `uses_loop` whether code of a frame, from one line to another,
+    uses the running loop.
     """
 
     path: str
     summary: ModuleSummary
-    linker: Linker
+    modules: Modules
+    library: Library
     source_of: Callable[[str], SourceText]
     style_of: Callable[[Frame], OffloadStyle]
     may_be_plain: Callable[[int], bool]
@@ -48,7 +51,9 @@ def flag_module(
 ) -> list[Finding]:
     """The findings of one file, one for each blocked site, in the same order."""
     source = context.source_of(context.path)
-    reader = SiteReader(context.linker, context.source_of, context.style_of, context.uses_loop)
+    reader = SiteReader(
+        context.modules, context.library, context.source_of, context.style_of, context.uses_loop
+    )
     seen: Counter[str] = Counter()
     findings: list[Finding] = []
     for site, steps, others in zip(blocked, traces, also, strict=True):

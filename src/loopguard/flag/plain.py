@@ -15,6 +15,7 @@ from loopguard.domain.summary import (
     Import,
     ModuleSummary,
     Name,
+    SiteKind,
 )
 from loopguard.graph.entrypoints import decorating
 from loopguard.graph.link import Linker
@@ -39,14 +40,17 @@ class PlainFunctions:
         self._known: dict[tuple[int, int], bool] = {}
         self._references: dict[int, _References] = {}
 
-    def may_be_plain(self, module: int, function: int, source: SourceText) -> bool:
-        """Whether a framework runs it in a thread once it is plain, and nothing hinders that."""
+    def may_be_plain(self, module: int, function: int) -> bool:
+        """Whether a framework runs it in a thread once it is plain, and nothing hinders that.
+
+        What it awaits is told from its text, see `awaits_nothing`.
+        """
         key = (module, function)
         if key not in self._known:
-            self._known[key] = self._may_be_plain(module, function, source)
+            self._known[key] = self._may_be_plain(module, function)
         return self._known[key]
 
-    def _may_be_plain(self, module: int, function: int, source: SourceText) -> bool:
+    def _may_be_plain(self, module: int, function: int) -> bool:
         summary = self._linker.modules[module].summary
         facts = summary.functions[function]
         if not facts.is_async or facts.owner >= 0 or facts.parent > 0:
@@ -55,7 +59,7 @@ class PlainFunctions:
         is_endpoint = any(model.runs == "in-thread" for model in decorators)
         if len(facts.decorators) > len([m for m in decorators if m.runs == "in-thread"]):
             return False  # another decorator may want a coroutine
-        if not _awaits_nothing(source, facts):
+        if any(site.awaited and site.kind == SiteKind.CALL for site in facts.sites):
             return False  # asked before the uses, which every module has to be searched for
         uses = {
             use
@@ -141,7 +145,8 @@ def _inside(row: Expression) -> set[int]:
     return found
 
 
-def _awaits_nothing(source: SourceText, facts: FunctionSummary) -> bool:
+def awaits_nothing(source: SourceText, facts: FunctionSummary) -> bool:
+    """Whether the body of a coroutine would run in one that is none."""
     code = "".join(source.lines[facts.start - 1 : facts.end_line])
     indented = code[:1] in " \t\f"
     tree = parse_source(f"if True:\n{code}" if indented else code)

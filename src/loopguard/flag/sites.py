@@ -8,6 +8,7 @@ from functools import partial
 
 import msgspec
 
+from loopguard.blocklist.library import Library
 from loopguard.blocklist.models import OffloadStyle
 from loopguard.domain.finding import Fix
 from loopguard.domain.summary import FunctionSummary, ModuleSummary, Site, SiteKind
@@ -23,7 +24,7 @@ from loopguard.flag.threads import RewriteContext
 from loopguard.flag.visitor import BlockedNode, find_node
 from loopguard.flag.whole_file import whole_file
 from loopguard.graph.edges import Edge
-from loopguard.graph.link import Linker
+from loopguard.graph.project import Modules
 from loopguard.graph.propagate import BlockedSite
 from loopguard.graph.values import Frame
 from loopguard.summarize.text import SourceText
@@ -34,12 +35,14 @@ class SiteReader:
 
     def __init__(
         self,
-        linker: Linker,
+        modules: Modules,
+        library: Library,
         source_of: Callable[[str], SourceText],
         style_of: Callable[[Frame], OffloadStyle],
         uses_loop: Callable[[Frame, int, int], bool],
     ) -> None:
-        self._linker = linker
+        self._modules = modules
+        self._library = library
         self._source_of = source_of
         self._style_of = style_of
         self._uses_loop = uses_loop
@@ -57,13 +60,13 @@ class SiteReader:
 
     def _context(self, frame: Frame) -> RewriteContext:
         if frame.module not in self._names:
-            summary = self._linker.modules[frame.module].summary
+            summary = self._modules[frame.module].summary
             self._names[frame.module] = ModuleNames(summary)
         names = self._names[frame.module]
-        return RewriteContext(self._style_of(frame), names, self._linker.library)
+        return RewriteContext(self._style_of(frame), names, self._library)
 
     def _hop(self, frame: Frame, edge: Edge) -> Hop:
-        module = self._linker.modules[frame.module]
+        module = self._modules[frame.module]
         function = module.summary.functions[innermost_def(frame, module.summary)]
         return Hop(module, function, edge.site, self._source_of(module.display))
 
@@ -94,7 +97,7 @@ class SiteReader:
         )
 
     def _name(self, frame: Frame) -> str:
-        return self._linker.function(frame).name
+        return self._modules[frame.module].summary.functions[max(frame.function, 0)].name
 
     def _block(self, frame: Frame, hop: Hop, context: RewriteContext) -> str:
         piece = Piece.around(hop.source, hop.function, hop.site)

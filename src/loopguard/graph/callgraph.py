@@ -84,7 +84,7 @@ class CallGraph:
     some frame. `offloaded` are functions that a frame hands to a thread, with the place and the
     callable that takes them. `starting` are those that run at start-up or shutdown alone,
     `needing` those that would fail in another thread, as they use the running loop, `using_loop`
-    the lines in which a library's call does so.
+    the sites at which a library's call does so.
     """
 
     edges: dict[Frame, tuple[Edge, ...]] = field(default_factory=dict)
@@ -93,13 +93,12 @@ class CallGraph:
     offloaded: dict[FunctionKey, tuple[Frame, Site, str]] = field(default_factory=dict)
     starting: frozenset[FunctionKey] = frozenset()
     needing: frozenset[Frame] = frozenset()
-    using_loop: dict[Frame, list[int]] = field(default_factory=dict)
+    using_loop: dict[Frame, list[Site]] = field(default_factory=dict)
 
-    def uses_loop(self, frame: Frame, first: int, last: int) -> bool:
-        """Whether code of a frame, from one line to another, uses the running loop."""
-        lines = [e.site.line for e in self.edges.get(frame, ()) if e.target in self.needing]
-        lines += self.using_loop.get(frame, [])
-        return any(first <= line <= last for line in lines)
+    def sites_using_loop(self, frame: Frame) -> frozenset[Site]:
+        """The sites of a frame whose code uses the running loop."""
+        calling = [e.site for e in self.edges.get(frame, ()) if e.target in self.needing]
+        return frozenset((*calling, *self.using_loop.get(frame, ())))
 
 
 def build_call_graph(linker: Linker, entries: Entries = entry_frames) -> CallGraph:
@@ -532,7 +531,7 @@ class _Explorer:
                     yield replace(edge, entering=True)
         self._hand_over(model, callee, arguments, keywords)
         if model.when_running in ("returns", "true") or model.schedules:
-            self._graph.using_loop.setdefault(frame, []).append(site.line)
+            self._graph.using_loop.setdefault(frame, []).append(site)
         for place in model.offloads:
             for value in argument_at(place, arguments, keywords):
                 if isinstance(value, FunctionValue):

@@ -118,7 +118,9 @@ class _Explainer:
         target = self._target(site)
         reported = self._reported(number, site)
         silenced = reported is not None and self._is_silenced(reported)
-        trace = witness(reported, self._linker) if reported is not None and not silenced else ()
+        trace = (
+            witness(reported, self._linker.modules) if reported is not None and not silenced else ()
+        )
         if reported is not None and silenced:
             verdict = f"it blocks the event loop ({reported.sink.rule}), and is silenced here"
         elif reported is not None:
@@ -134,7 +136,7 @@ class _Explainer:
             site.column,
             SiteKind(site.kind),
             written(target, self._module, self._linker),
-            qualified_name(frames[0], self._linker),
+            qualified_name(frames[0], self._linker.modules),
             way is not None,
             self._graph.on_loop.get(entry, "") if way is not None else "",
             tuple(self._step(frame, edge) for frame, edge in way or () if edge is not None),
@@ -174,10 +176,14 @@ class _Explainer:
 
     def _step(self, frame: Frame, edge: Edge) -> Step:
         target = edge.target
-        callee = target.name if isinstance(target, Sink) else qualified_name(target, self._linker)
+        callee = (
+            target.name
+            if isinstance(target, Sink)
+            else qualified_name(target, self._linker.modules)
+        )
         module = self._linker.modules[frame.module]
         where = (module.display, edge.site.line, edge.site.column)
-        return Step(*where, qualified_name(frame, self._linker), callee)
+        return Step(*where, qualified_name(frame, self._linker.modules), callee)
 
     def _way_from_loop(self, targets: frozenset[Frame]) -> list[tuple[Frame, Edge | None]] | None:
         """The shortest way from code that the loop runs to one of the frames; None: no way."""

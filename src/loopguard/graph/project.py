@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from loopguard.domain.summary import Import, ModuleSummary
 
@@ -28,6 +29,13 @@ class Module:
     def imports(self) -> list[Import]:
         """All its imports."""
         return [row for row in self.summary.expressions if type(row) is Import]
+
+
+class Modules(Protocol):
+    """The modules of a program by their numbers, all of them or those that matter."""
+
+    def __getitem__(self, number: int, /) -> Module:
+        """The module of that number."""
 
 
 def module_name(path: str, is_file: Callable[[str], bool]) -> str:

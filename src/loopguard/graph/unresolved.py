@@ -31,7 +31,7 @@ def unresolved_calls(
                 module.display,
                 site.line,
                 source_of(module.display).character(site.line, site.column),
-                qualified_name(frame, linker),
+                qualified_name(frame, linker.modules),
                 written(call.function, number, linker),
                 why_unknown(call.function, frame, linker),
             )

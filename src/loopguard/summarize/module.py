@@ -209,6 +209,8 @@ class ModuleReader(PatternReader):
     # simple statements
 
     def _expression(self, node: ast.Expr) -> None:
+        if isinstance(node.value, ast.Constant):
+            return  # a docstring, or `...`: what it says is no fact
         self.unused = node.value
         self.read(node.value)
 

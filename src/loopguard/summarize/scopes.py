@@ -86,7 +86,7 @@ class FunctionScope:
     results: list[int] = field(default_factory=list)
     yields: list[int] = field(default_factory=list)
     bindings: dict[str, list[int]] = field(default_factory=dict)
-    captured: set[str] = field(default_factory=set)
+    captured: dict[str, None] = field(default_factory=dict)
     globals: set[str] = field(default_factory=set)
     nonlocals: set[str] = field(default_factory=set)
     loops: list[Loop] = field(default_factory=list)
@@ -144,7 +144,7 @@ class FunctionScope:
         """Notes that a nested function reads `name` from here or from further out."""
         scope: FunctionScope | None = self
         while scope is not None and scope.parent is not None:
-            scope.captured.add(name)
+            scope.captured[name] = None
             scope = scope.parent
 
 
