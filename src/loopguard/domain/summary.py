@@ -270,7 +270,8 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False, cache_hash=Tr
     that an attribute or a global is not filled yet, which the same code then fills. `guard` is the
     `Guard` under which it stands, or `UNKNOWN`. `unused` tells whether it is a statement of its
     own, so that nobody looks at the result. `body_end` is the last line of the body of an
-    ENTER, 0 if the body yields, for then anything can run before it ends.
+    ENTER, 0 if the body yields, for then anything can run before it ends. `block` is the number of
+    the `Block` of its function that it stands in.
     """
 
     kind: int
@@ -286,6 +287,31 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False, cache_hash=Tr
     guard: int = UNKNOWN
     unused: bool = False
     body_end: int = 0
+    block: int = 0
+
+
+class Block(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Code of a function that may run or not, inside the block `parent` (0: the whole body).
+
+    `entry` says when it runs, where that is known: a `Guard` whose own condition decides it, or the
+    manager of the `with` that has it for its body, which runs unless the manager hides what goes
+    wrong in it. `UNKNOWN` where nothing is sure (loops, `try`, conditions of several parts).
+    """
+
+    parent: int
+    entry: int
+
+
+class Exit(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Where a function returns: in `block`, after its first `position` sites, under `guard`.
+
+    `result` is what it returns.
+    """
+
+    block: int
+    position: int
+    guard: int
+    result: int
 
 
 class ParameterKind(IntEnum):
@@ -314,7 +340,9 @@ class FunctionSummary(msgspec.Struct, frozen=True, array_like=True):
     `is_stub` tells whether the body does nothing but raise NotImplementedError or less.
     `results` are returned expressions, `yields` yielded ones, `bindings` what is assigned to the
     names that nested functions take from here. `start` is the line of the first decorator or of
-    the `def` itself, `line` that of the `def`.
+    the `def` itself, `line` that of the `def`. `sites` are in the order in which they run; those of
+    a block are known by its number, which is the place in `blocks`, counted from 1. `exits` are all
+    ways to return but for exceptions; generators and functions without sites have none.
     """
 
     name: str
@@ -336,6 +364,8 @@ class FunctionSummary(msgspec.Struct, frozen=True, array_like=True):
     yields: tuple[int, ...]
     bindings: dict[str, tuple[int, ...]]
     sites: tuple[Site, ...]
+    blocks: tuple[Block, ...] = ()
+    exits: tuple[Exit, ...] = ()
 
 
 class ClassSummary(msgspec.Struct, frozen=True, array_like=True):
