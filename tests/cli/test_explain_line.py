@@ -126,3 +126,28 @@ def test_unresolved_calls_are_listed_with_the_reason(write: Write, loopguard: Ru
         "through `shop.nap`",
         "shop.py:26:5: unresolved client.load(): the parameter `client` of main has no annotation",
     ]
+
+
+def test_work_that_is_done_by_then_says_so(write: Write, loopguard: Run) -> None:
+    write(
+        {
+            "once.py": """\
+import functools
+import time
+
+
+@functools.cache
+def table():
+    time.sleep(1)
+
+
+async def main():
+    table()
+    table()
+""",
+            "pyproject.toml": "",
+        }
+    )
+    first, second = (loopguard("explain", f"once.py:{line}").out for line in (11, 12))
+    assert "yes, it blocks the event loop: LG101, warning, for work that is done once" in first
+    assert "no, the work is done once, and each way here has done it before" in second

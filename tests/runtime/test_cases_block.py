@@ -81,6 +81,9 @@ NOT_RUN = {
     "own/locks/short_and_nested": "every lock that is taken on the loop counts as a wait there",
     "own/nonblocking/already_done": "under the fakes all work is over at once and still blocks",
     "own/once/warmed_in_a_thread": "each coroutine is run alone, so that nothing has warmed up",
+    "own/once/after_the_first": "each coroutine is run alone, so that nothing has come first",
+    "own/once/after_the_callers_first": "each coroutine is run alone, without its callers",
+    "own/once/after_the_first_unless": "each coroutine is run alone, nothing comes first",
 }
 """Cases whose truth the fakes of `tests/helpers` cannot show, and why."""
 

@@ -272,7 +272,8 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False, cache_hash=Tr
     own, so that nobody looks at the result. `body_end` is the last line of the body of an
     ENTER, 0 if the body yields, for then anything can run before it ends. `first_use` tells whether
     the receiver of a CALL or the manager of an ENTER is a local variable that a call has just
-    filled and that nothing has mentioned since.
+    filled and that nothing has mentioned since. `block` is the number of the `Block` of its
+    function that it stands in.
     """
 
     kind: int
@@ -289,6 +290,31 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False, cache_hash=Tr
     unused: bool = False
     body_end: int = 0
     first_use: bool = False
+    block: int = 0
+
+
+class Block(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Code of a function that may run or not, inside the block `parent` (0: the whole body).
+
+    `entry` says when it runs, where that is known: a `Guard` whose own condition decides it, or the
+    manager of the `with` that has it for its body, which runs unless the manager hides what goes
+    wrong in it. `UNKNOWN` where nothing is sure (loops, `try`, conditions of several parts).
+    """
+
+    parent: int
+    entry: int
+
+
+class Exit(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Where a function returns: in `block`, after its first `position` sites, under `guard`.
+
+    `result` is what it returns.
+    """
+
+    block: int
+    position: int
+    guard: int
+    result: int
 
 
 class ParameterKind(IntEnum):
@@ -317,7 +343,9 @@ class FunctionSummary(msgspec.Struct, frozen=True, array_like=True):
     `is_stub` tells whether the body does nothing but raise NotImplementedError or less.
     `results` are returned expressions, `yields` yielded ones, `bindings` what is assigned to the
     names that nested functions take from here. `start` is the line of the first decorator or of
-    the `def` itself, `line` that of the `def`.
+    the `def` itself, `line` that of the `def`. `sites` are in the order in which they run; those of
+    a block are known by its number, which is the place in `blocks`, counted from 1. `exits` are all
+    ways to return but for exceptions; generators and functions without sites have none.
     """
 
     name: str
@@ -339,6 +367,8 @@ class FunctionSummary(msgspec.Struct, frozen=True, array_like=True):
     yields: tuple[int, ...]
     bindings: dict[str, tuple[int, ...]]
     sites: tuple[Site, ...]
+    blocks: tuple[Block, ...] = ()
+    exits: tuple[Exit, ...] = ()
 
 
 class ClassSummary(msgspec.Struct, frozen=True, array_like=True):

@@ -13,7 +13,7 @@ from loopguard.config import Settings
 from loopguard.discover import Discovery, discover_files
 from loopguard.domain.errors import FileProblem
 from loopguard.domain.result import CheckResult, Stats
-from loopguard.domain.summary import Import, ModuleSummary
+from loopguard.domain.summary import Import, ModuleSummary, Site
 from loopguard.engine.flagging import flag, judged, reached_sites, unused
 from loopguard.engine.outline import encoded, outline_of
 from loopguard.engine.resources import NOTHING_KEPT, Progress, Resources, allow_deep_code
@@ -24,6 +24,7 @@ from loopguard.graph.edges import Edge, Sink
 from loopguard.graph.entrypoints import Entries, entry_frames
 from loopguard.graph.explain import Explanation, explain_line
 from loopguard.graph.link import Linker
+from loopguard.graph.preceding import PrecedingSteps
 from loopguard.graph.project import ImportResolver, Module, module_name
 from loopguard.graph.propagate import BlockedSite, propagate
 from loopguard.graph.unresolved import unresolved_calls
@@ -43,6 +44,7 @@ Read = Callable[[Sequence[str]], Iterator[tuple[str, ModuleSummary | Unreadable]
 class Analysis:
     """The whole program, linked, with the ways from the loop to the calls that block.
 
+    `behind` are places, by module and function, that reach work which other code has done by then,
     `usage` tells which comments in helpers have silenced calls, `files` what the files were when
     they were read.
     """
@@ -53,6 +55,7 @@ class Analysis:
     linker: Linker
     graph: CallGraph
     blocked: tuple[BlockedSite, ...]
+    behind: frozenset[tuple[int, int, Site]]
     usage: Usage
 
 
@@ -135,14 +138,17 @@ def analyse(
     linker = Linker(modules, imports, library)
     graph = build_call_graph(linker, entries)
     usage = Usage()
+    preceding = PrecedingSteps(linker, graph)
     blocked = propagate(
         graph,
         lambda sink: settings.selects(sink.rule),
         lambda frame, edge, sink: not _allowed_below(graph, linker, usage, frame, edge, sink),
         WarmWork(linker, graph.offloaded).is_warm,
+        preceding.taken_before,
         likely=settings.confidence == "likely",
     )
-    return Analysis(discovery, reader.files, problems, linker, graph, tuple(blocked), usage)
+    behind = frozenset(preceding.behind)
+    return Analysis(discovery, reader.files, problems, linker, graph, tuple(blocked), behind, usage)
 
 
 def explain(
@@ -169,7 +175,13 @@ def explain(
         return comment_allows(home.summary, first, last, rule) or rule.startswith(tuple(ignored))
 
     found = explain_line(
-        analysis.linker, analysis.graph, analysis.blocked, is_silenced, module, line
+        analysis.linker,
+        analysis.graph,
+        analysis.blocked,
+        analysis.behind,
+        is_silenced,
+        module,
+        line,
     )
     source = Sources(modules).of(modules[module].display)
     return [replace(e, column=source.character(e.line, e.column)) for e in found]

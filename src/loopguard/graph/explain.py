@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 
 from loopguard.domain.finding import Step
@@ -56,16 +56,17 @@ def explain_line(
     linker: Linker,
     graph: CallGraph,
     blocked: tuple[BlockedSite, ...],
+    behind: Set[tuple[int, int, Site]],
     is_silenced: Callable[[BlockedSite], bool],
     module: int,
     line: int,
 ) -> list[Explanation]:
     """The calls that begin on the line (1-based), or those of the statement around it.
 
-    `is_silenced` says of a blocked site whether a comment or a setting keeps it from being
-    reported.
+    `behind` are places that reach work which other code has done by then, `is_silenced` says of a
+    blocked site whether a comment or a setting keeps it from being reported.
     """
-    return _Explainer(linker, graph, blocked, is_silenced, module).explain(line)
+    return _Explainer(linker, graph, blocked, behind, is_silenced, module).explain(line)
 
 
 class _Explainer:
@@ -74,9 +75,11 @@ class _Explainer:
         linker: Linker,
         graph: CallGraph,
         blocked: tuple[BlockedSite, ...],
+        behind: Set[tuple[int, int, Site]],
         is_silenced: Callable[[BlockedSite], bool],
         module: int,
     ) -> None:
+        self._behind = behind
         self._is_silenced = is_silenced
         self._linker = linker
         self._graph = graph
@@ -221,6 +224,8 @@ class _Explainer:
             if number == 0:
                 return "it runs when the module is imported"
             return "no code that an event loop runs leads here"
+        if (self._module, number, site) in self._behind:
+            return "the work is done once, and each way here has done it before"
         edges = self._edges(number, site)
         sinks = [edge.target for _, edge in edges if isinstance(edge.target, Sink)]
         frames_below = [edge.target for _, edge in edges if isinstance(edge.target, Frame)]

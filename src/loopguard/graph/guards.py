@@ -85,9 +85,11 @@ class GuardEvaluator:
         """Whether the conditions of the guard (an expression's index) may hold in the frame."""
         if guard == UNKNOWN:
             return True
-        return self._linker.once(
-            self._alive, (frame, guard), lambda: self._judge(guard, frame), True
-        )
+        key = (frame, guard)
+        known = self._alive.get(key)
+        if known is None:
+            return self._linker.once(self._alive, key, lambda: self._judge(guard, frame), True)
+        return known
 
     def is_none(self, indices: tuple[int, ...], frame: Frame) -> bool:
         """Whether the expressions surely give `None` in the frame, all of them that are reached."""

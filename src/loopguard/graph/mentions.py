@@ -14,7 +14,6 @@ from loopguard.domain.summary import (
     Expression,
     Free,
     FunctionRef,
-    Guard,
     Guarded,
     Import,
     MatchArgument,
@@ -97,5 +96,5 @@ def _operands(row: Expression) -> Iterator[int]:
         case Display(elements=elements, keys=keys):
             yield from elements
             yield from keys
-        case Narrowed(value=operand) | Guarded(value=operand) | Guard(value=operand):
+        case Narrowed(value=operand) | Guarded(value=operand):  # a `Guard` only looks at it
             yield operand

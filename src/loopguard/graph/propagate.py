@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, replace
 
 from loopguard.domain.summary import Site
@@ -51,6 +51,7 @@ def propagate(
     wanted: Callable[[Sink], bool],
     allowed: Callable[[Frame, Edge, Sink], bool],
     warm: Callable[[Frame, Edge], bool] = lambda frame, edge: False,
+    taken_before: Callable[[Path], int | None] = lambda path: None,
     *,
     likely: bool = False,
 ) -> list[BlockedSite]:
@@ -58,7 +59,8 @@ def propagate(
 
     `wanted` says which sinks count (selected rules), `allowed` whether a sink's call is reported
     in spite of the comments where it stands, `warm` whether the work behind an edge that runs once
-    is done before any loop runs, `likely` whether ways count that are but likely.
+    is done before any loop runs, `taken_before` which step of a way to such work has surely been
+    taken by other code before, `likely` whether ways count that are but likely.
 
     A site that reaches an error and a warning is reported for the error, what is done each time
     goes before what is done once, what is certain before what is likely; among equals the shortest
@@ -69,11 +71,12 @@ def propagate(
         ways = _Ways(graph, sinks, follows)
         for frame in graph.on_loop:
             for edge in graph.edges[frame]:
-                length = ways.length(frame, edge)
-                if length is not None:
-                    path = ways.follow(frame, edge)
-                    order = (rank, length, edge.site.kind, *_order(path))
-                    place = _place(frame, edge.site)
+                place = _place(frame, edge.site)
+                if place in best and best[place][0][0] < rank:
+                    continue
+                path = _first_of_its_kind(ways.follow(frame, edge), ways, taken_before)
+                if path:
+                    order = (rank, len(path), edge.site.kind, *_order(path))
                     if place not in best or order < best[place][0]:
                         best[place] = (order, _blocked(path, graph))
     return _merge_once([blocked for _, (_, blocked) in sorted(best.items(), key=lambda i: i[0])])
@@ -99,6 +102,18 @@ def nearest(
                 found[frame] = _blocked(path, graph)
         pending = [frame for frame in pending if frame not in found]
     return found
+
+
+def _first_of_its_kind(path: Path, ways: _Ways, taken_before: Callable[[Path], int | None]) -> Path:
+    """The way, or another one where a step of it leads to work that is done by then; or none."""
+    left_out: set[tuple[Frame, Edge]] = set()
+    while path and any(edge.once for _, edge in path):
+        place = taken_before(path)
+        if place is None:
+            break
+        left_out.add(path[place])
+        path = ways.round(*path[0], left_out)
+    return path
 
 
 def _passes(
@@ -209,7 +224,9 @@ class _Ways:
         return None if below is None else below + 1
 
     def follow(self, frame: Frame, edge: Edge) -> Path:
-        """The way from this edge on."""
+        """The way from this edge on; empty where there is none."""
+        if self.length(frame, edge) is None:
+            return ()
         steps = [(frame, edge)]
         while isinstance(edge.target, Frame):
             frame = edge.target
@@ -221,6 +238,28 @@ class _Ways:
             edge = min(options, key=lambda option: option[:4])[4]
             steps.append((frame, edge))
         return tuple(steps)
+
+    def round(self, frame: Frame, edge: Edge, left_out: Set[tuple[Frame, Edge]]) -> Path:
+        """The shortest way from this edge on that takes none of those steps; empty: there is none.
+
+        Among equals the first in the source wins.
+        """
+        pending: deque[Path] = deque([((frame, edge),)])
+        seen: set[Frame] = set()
+        while pending:
+            path = pending.popleft()
+            last_frame, last = path[-1]
+            if path[-1] in left_out or self.length(last_frame, last) is None:
+                continue
+            if isinstance(last.target, Sink):
+                return path
+            if last.target not in seen:
+                seen.add(last.target)
+                onward = sorted(
+                    self._graph.edges[last.target], key=lambda e: (e.site.line, e.site.column)
+                )
+                pending.extend((*path, (last.target, e)) for e in onward)
+        return ()
 
 
 def _order(path: Path) -> Iterable[int]:

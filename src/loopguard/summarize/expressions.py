@@ -239,12 +239,14 @@ class ExpressionReader(AnnotationReader):
         before, guard = self.function.env, self.guard
         is_and = isinstance(node.op, ast.And)
         members = []
+        block = self.function.block
         for value in node.values:
             members.append(self.read(value))
             if is_and:
                 self.narrow(value)
             self.guard = self.guard_of(conditions(value, holds=is_and))
-        self.guard = guard
+            self.function.open_block()
+        self.guard, self.function.block = guard, block
         if self.function.env is not before:
             # Keep what a walrus bound; what `isinstance` narrowed holds inside the `and` alone.
             for name, current in self.function.env.items():
@@ -288,7 +290,7 @@ class ExpressionReader(AnnotationReader):
         return operand
 
     def _compare(self, node: ast.Compare) -> int:
-        left = self.read(node.left)
+        left, block = self.read(node.left), self.function.block
         for operator, comparator in zip(node.ops, node.comparators, strict=True):
             right = self.read(comparator)
             if isinstance(operator, (ast.In, ast.NotIn)):
@@ -296,6 +298,9 @@ class ExpressionReader(AnnotationReader):
             elif type(operator) in _COMPARISONS:
                 self.note_operator(left, _COMPARISONS[type(operator)], (right,), node)
             left = right
+            if len(node.ops) > 1:  # the rest runs only where this holds
+                self.function.open_block()
+        self.function.block = block
         return self.table.add(Display("bool", (), ()))
 
     def _if_exp(self, node: ast.IfExp) -> int:
@@ -303,12 +308,14 @@ class ExpressionReader(AnnotationReader):
         before, guard = self.function.env, self.guard
         self.narrow(node.test)
         self.guard = self.guard_of(conditions(node.test, holds=True))
+        block = self.function.open_block()
         body = self.guarded(self.read(node.body)) if self.guard != guard else self.read(node.body)
-        self.function.env, self.guard = before, guard
+        self.function.env, self.guard, self.function.block = before, guard, block
         self.guard = self.guard_of(conditions(node.test, holds=False))
+        self.function.open_block()
         orelse = self.read(node.orelse)
         orelse = self.guarded(orelse) if self.guard != guard else orelse
-        self.guard = guard
+        self.guard, self.function.block = guard, block
         return self.table.choice((body, orelse))
 
     def _named_expr(self, node: ast.NamedExpr) -> int:
@@ -381,6 +388,7 @@ class ExpressionReader(AnnotationReader):
             iterable = self.read(generator.iter)
             if not generator.is_async:
                 self.note(SiteKind.ITERATE, iterable, generator.iter)
+            self.function.open_block()
             self.bind_target(generator.target, self.table.add(Element(iterable, -1)))
             for condition in generator.ifs:
                 self._filter(condition)
@@ -394,7 +402,7 @@ class ExpressionReader(AnnotationReader):
     @contextmanager
     def _own_names(self) -> Iterator[None]:
         """Names bound and conditions met inside are gone afterwards, as in a comprehension."""
-        guard = self.guard
+        guard, block = self.guard, self.function.block
         self.function.untouched.clear()  # what stands inside may run again and again
         if self.class_scope is not None:
             class_env = self.class_scope.env
@@ -406,7 +414,7 @@ class ExpressionReader(AnnotationReader):
             self.function.env = dict(env)
             yield
             self.function.env = env
-        self.guard = guard
+        self.guard, self.function.block = guard, block
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp) -> int:
         with self._own_names():

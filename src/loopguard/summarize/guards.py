@@ -51,6 +51,16 @@ def conditions(test: ast.expr, holds: bool) -> Iterator[tuple[ast.expr, GuardKin
             yield test, GuardKind.ANY
 
 
+def is_simple(test: ast.expr) -> bool:
+    """Whether the one condition that `conditions` gives is all that the test asks."""
+    match test:
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return is_simple(operand)
+        case ast.Compare(ops=[ast.Is() | ast.IsNot()], comparators=[ast.Constant(value=None)]):
+            return True
+    return isinstance(test, (ast.Name, ast.Attribute, ast.Call))
+
+
 def alternatives(test: ast.BoolOp) -> list[list[tuple[ast.expr, GuardKind]]]:
     """What is true in each of the cases in which an `or` holds, or in which an `and` does not."""
     holds = isinstance(test.op, ast.Or)

@@ -16,7 +16,6 @@ from loopguard.domain.summary import (
     Free,
     FunctionRef,
     GuardKind,
-    Import,
     Literal,
     ModuleSummary,
     Narrowed,
@@ -26,9 +25,9 @@ from loopguard.domain.summary import (
 )
 from loopguard.summarize.comments import find_suppressions
 from loopguard.summarize.expressions import OPERATORS
-from loopguard.summarize.guards import conditions, is_for_the_first, probing_call
+from loopguard.summarize.guards import conditions, is_for_the_first, is_simple, probing_call
+from loopguard.summarize.imports import ImportReader
 from loopguard.summarize.once import fills, fills_after_return
-from loopguard.summarize.patterns import PatternReader
 from loopguard.summarize.scopes import ClassScope, Environment, FunctionScope, Loop
 from loopguard.summarize.source import Unreadable, parse_source
 from loopguard.summarize.static import (
@@ -68,14 +67,12 @@ def summarize_source(text: str) -> ModuleSummary | Unreadable:
         reader.close()
 
 
-class ModuleReader(PatternReader):
+class ModuleReader(ImportReader):
     """Reads one module; made for a single use."""
 
     def __init__(self) -> None:
         super().__init__()
         self._type_env: Environment = {}
-        self._stars: list[tuple[str, int]] = []
-        self._bound_before: list[Environment] = []
         self._exports: tuple[str, ...] | None = None
         self._class_scopes: dict[int, ClassScope] = {}
         self._classes: list[ClassSummary | None] = []
@@ -88,8 +85,8 @@ class ModuleReader(PatternReader):
             ast.Raise: self._raise,
             ast.Assert: self._assert,
             ast.Delete: self._delete,
-            ast.Import: self._import,
-            ast.ImportFrom: self._import_from,
+            ast.Import: self.import_module,
+            ast.ImportFrom: self.import_names,
             ast.Global: self._global,
             ast.Nonlocal: self._nonlocal,
             ast.If: self._if,
@@ -126,7 +123,7 @@ class ModuleReader(PatternReader):
             tuple(summary for summary in self._classes if summary is not None),
             bindings,
             {name: self.table.flatten(value) for name, value in self._type_env.items()},
-            tuple(self._stars),
+            tuple(self.stars),
             self._covered(),
             self._exports,
             tuple(dict.fromkeys(self.stores)),
@@ -136,7 +133,7 @@ class ModuleReader(PatternReader):
     def _covered(self) -> dict[str, int]:
         """Names whose last binding stands before a star import, with the stars before it."""
         found: dict[str, int] = {}
-        for number, before in enumerate(self._bound_before):
+        for number, before in enumerate(self.bound_before):
             for name, value in before.items():
                 if self.module.env.get(name) == value:
                     found.setdefault(name, number)
@@ -173,20 +170,28 @@ class ModuleReader(PatternReader):
                 reader(statement)
             else:  # `type X = …` and whatever comes after it
                 self._other(statement)
-            scope.untouched |= filled - scope.captured
+            scope.untouched |= filled - scope.captured.keys()
             if fills_after_return(statement, statements[position + 1 :], scope.globals):
                 self.once = True
         self.once, self.guard = once, guard
         scope.untouched.clear()  # of what a branch has filled, another may know
 
     def _branch(
-        self, body: Iterable[ast.stmt], env: Environment, guard: int = UNKNOWN
+        self,
+        body: Iterable[ast.stmt],
+        env: Environment,
+        guard: int = UNKNOWN,
+        entry: int = UNKNOWN,
+        *,
+        surely: bool = False,
     ) -> Environment | None:
         """Reads `body` starting from `env`; what the names hold after it, None if it never ends.
 
-        `guard` is the condition of the branch, if it has one of its own.
+        `guard` is the condition of the branch, if it has one of its own, `entry` that of its block;
+        `surely` says that it runs whenever the code around it does.
         """
         scope = self.function
+        block = scope.block if surely else scope.open_block(entry)
         scope.env = dict(env)
         scope.live = True
         outer, self.guard = self.guard, guard or self.guard
@@ -196,6 +201,7 @@ class ModuleReader(PatternReader):
                 if env.get(name) != value:
                     scope.env[name] = self.guarded(value)
         self.guard = outer
+        scope.block = block
         return scope.env if scope.live else None
 
     def _join(self, branches: Iterable[Environment | None]) -> None:
@@ -261,9 +267,12 @@ class ModuleReader(PatternReader):
             self._exports = None
 
     def _return(self, node: ast.Return) -> None:
+        result = self.table.add(Literal(None, "NoneType"))
         if node.value is not None:
-            self.function.results.append(self.guarded(self.read(node.value)))
+            result = self.read(node.value)
+            self.function.results.append(self.guarded(result))
         self.function.observe()
+        self.function.leave(self.guard, result)
         self.function.live = False
 
     def _raise(self, node: ast.Raise) -> None:
@@ -276,7 +285,9 @@ class ModuleReader(PatternReader):
         self.read(node.test)
         self.narrow(node.test)
         if node.msg is not None:
+            block = self.function.open_block()
             self.read(node.msg)
+            self.function.block = block
 
     def _delete(self, node: ast.Delete) -> None:
         for target in node.targets:
@@ -301,35 +312,6 @@ class ModuleReader(PatternReader):
         self.function.nonlocals.update(node.names)
 
     # imports
-
-    def _import(self, node: ast.Import) -> None:
-        for alias in node.names:
-            self._note_import(Import(alias.name, 0, ""), node)
-        for alias in node.names:
-            if alias.asname:
-                self.bind(alias.asname, self.table.add(Import(alias.name, 0, "")))
-            else:
-                top = alias.name.partition(".")[0]
-                if top != alias.name:  # also says that the submodule is needed
-                    self.table.add(Import(alias.name, 0, ""))
-                self.bind(top, self.table.add(Import(top, 0, "")))
-
-    def _import_from(self, node: ast.ImportFrom) -> None:
-        module = node.module or ""
-        for alias in node.names:
-            self._note_import(Import(module, node.level, alias.name), node)
-        for alias in node.names:
-            if alias.name == "*":
-                self._stars.append((module, node.level))
-                self._bound_before.append(dict(self.module.env))
-            else:
-                value = self.table.add(Import(module, node.level, alias.name))
-                self.bind(alias.asname or alias.name, value)
-
-    def _note_import(self, value: Import, node: ast.stmt) -> None:
-        """An import inside a function runs the module's body the first time."""
-        if self.function is not self.module:
-            self.note(SiteKind.IMPORT, self.table.add(value), node)
 
     def _type_checking_imports(self, body: Iterable[ast.stmt]) -> None:
         """Binds what a type checker alone sees; nothing there runs."""
@@ -379,8 +361,10 @@ class ModuleReader(PatternReader):
         negative = self.function.env
         body_guard = self.guard_of(conditions(node.test, holds=True))
         else_guard = self.guard_of(conditions(node.test, holds=False))
-        body = self._branch(node.body, positive, body_guard)
-        orelse = self._branch(node.orelse, negative, else_guard)
+        is_exact = is_simple(node.test) and self.guard not in (body_guard, else_guard)
+        entries = (body_guard, else_guard) if is_exact else (UNKNOWN, UNKNOWN)
+        body = self._branch(node.body, positive, body_guard, entries[0])
+        orelse = self._branch(node.orelse, negative, else_guard, entries[1])
         self._join((body, orelse))
         if body is None or orelse is None:  # the rest of the block runs under one condition
             self.guard = else_guard if body is None else body_guard
@@ -394,6 +378,7 @@ class ModuleReader(PatternReader):
             self.function.env = dict(before)
             self.function.live = True
             self.statement = (case.pattern.lineno, end_of(case.guard or case.pattern))
+            block = self.function.open_block()
             matched = self.pattern(case.pattern, subject)
             if isinstance(node.subject, ast.Name) and matched != subject:
                 self.function.env[node.subject.id] = matched
@@ -402,6 +387,7 @@ class ModuleReader(PatternReader):
             elif isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None:
                 exhaustive = True
             self._body(case.body)
+            self.function.block = block
             ends.append(self.function.env if self.function.live else None)
         self._join(ends if exhaustive else (*ends, before))
 
@@ -452,7 +438,9 @@ class ModuleReader(PatternReader):
         scope.untouched.clear()
         head()
         start = dict(scope.env)
+        block = scope.open_block()
         self._body(body)
+        scope.block = block
         self.guard = guard
         scope.loops.pop()
         ends = [*loop.continues, *([scope.env] if scope.live else [])]
@@ -480,9 +468,11 @@ class ModuleReader(PatternReader):
 
     def _with(self, node: ast.With | ast.AsyncWith) -> None:
         is_async = isinstance(node, ast.AsyncWith)
+        managers = []
         for item in node.items:
             first_use = self.is_untouched(item.context_expr)
             manager = self.read(item.context_expr)
+            managers.append(UNKNOWN if is_async else manager)
             if not is_async:
                 held = holds_across_await(item.context_expr, node.body)
                 self.note(
@@ -496,7 +486,11 @@ class ModuleReader(PatternReader):
             if item.optional_vars is not None:
                 self.bind_target(item.optional_vars, self.table.add(Entered(manager, is_async)))
         before = dict(self.function.env)
+        block = self.function.block
+        for manager in managers:
+            self.function.open_block(manager)
         self._body(node.body)
+        self.function.block = block
         if not self.function.live and not isinstance(node.body[-1], (ast.Break, ast.Continue)):
             # The manager may swallow an exception that ended the block (contextlib.suppress).
             self.function.env = before
@@ -514,7 +508,7 @@ class ModuleReader(PatternReader):
         probe = probing_call(node)
         raised = self.guard_of([(probe, GuardKind.RAISED)]) if probe is not None else UNKNOWN
         scope.attempts.append({})
-        after_body = self._branch(node.body, before)
+        after_body = self._branch(node.body, before, surely=not node.handlers)
         reached = dict(before)
         for name, values in scope.attempts.pop().items():
             known = [self.members(value) for value in (before.get(name, UNKNOWN), *values)]
@@ -534,7 +528,7 @@ class ModuleReader(PatternReader):
         if node.finalbody:
             live = scope.live
             start = scope.env if live else reached
-            after = self._branch(node.finalbody, start)
+            after = self._branch(node.finalbody, start, surely=True)
             scope.live = live and after is not None
 
     # definitions

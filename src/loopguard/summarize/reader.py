@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 _DECIDABLE = (Attribute, Call, Choice, Guarded, Literal, Narrowed, Parameter)
 """Expressions whose truth can be known."""
 
+_FILLING = (GuardKind.NONE, GuardKind.SET)
+"""What is asked of a global that is filled when it is first needed."""
+
 
 class Reader:
     """Keeps the open scopes, binds and looks up names, and notes where code runs."""
@@ -140,6 +143,7 @@ class Reader:
                 node is self.unused,
                 body_end,
                 first_use,
+                self.function.block,
             )
         )
 
@@ -198,15 +202,19 @@ class Reader:
                     guard = self.table.add(Guard(value, kind, guard))
             elif can_be_read_again(node):
                 value = self.reread(node)
-                if isinstance(self.table.rows[value], _DECIDABLE):
+                row = self.table.rows[value]
+                if isinstance(row, _DECIDABLE) or (kind in _FILLING and isinstance(row, Name)):
                     guard = self.table.add(Guard(value, kind, guard))
         return guard
 
     def reread(self, node: ast.expr) -> int:
         """What an expression that has been read already evaluates to; notes nothing again."""
-        sites, self.function.sites = self.function.sites, []
+        scope = self.function
+        sites, scope.sites = scope.sites, []
+        blocks = len(scope.blocks)
         value = self.read(node)
-        self.function.sites = sites
+        scope.sites = sites
+        del scope.blocks[blocks:]
         return value
 
     def read(self, node: ast.expr) -> int:
@@ -261,6 +269,10 @@ class Reader:
         """Stores the summary of a function whose body has been read."""
         parent = scope.parent
         scope.observe()
+        if scope.live:
+            none = self.table.add(Literal(None, "NoneType"))
+            scope.leave(UNKNOWN, scope.results[-1] if is_lambda and scope.results else none)
+        returns_at = () if scope.is_generator or not scope.sites else tuple(scope.exits)
         self.functions[scope.index] = FunctionSummary(
             scope.name,
             scope.qualified_name,
@@ -285,4 +297,6 @@ class Reader:
                 if name in scope.captured
             },
             tuple(scope.sites),
+            tuple(scope.blocks),
+            returns_at,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from loopguard.domain.summary import UNKNOWN, Choice, Expression, Site, Unknown
+from loopguard.domain.summary import UNKNOWN, Block, Choice, Exit, Expression, Site, Unknown
 
 Environment = dict[str, int]
 """Names to the index of the expression that they hold at this point of the code."""
@@ -70,7 +70,7 @@ class FunctionScope:
     `bindings` are the values that nested functions can find in the `captured` names, `attempts`
     what each open `try` has bound so far, `shared` what nested functions assign as `nonlocal`,
     `untouched` the names that the block being read has filled with the result of a call and not
-    mentioned since.
+    mentioned since. `block` is the block that is being read.
     """
 
     index: int
@@ -93,6 +93,20 @@ class FunctionScope:
     attempts: list[dict[str, list[int]]] = field(default_factory=list)
     shared: dict[str, list[int]] = field(default_factory=dict)
     untouched: set[str] = field(default_factory=set)
+    blocks: list[Block] = field(default_factory=list)
+    block: int = 0
+    exits: list[Exit] = field(default_factory=list)
+
+    def open_block(self, entry: int = UNKNOWN) -> int:
+        """Begins a block inside the present one, to which `block` is to be set back later."""
+        outer = self.block
+        self.blocks.append(Block(outer, entry))
+        self.block = len(self.blocks)
+        return outer
+
+    def leave(self, guard: int, result: int) -> None:
+        """Notes that the function returns here."""
+        self.exits.append(Exit(self.block, len(self.sites), guard, result))
 
     def assign(self, name: str, value: int) -> None:
         """Binds a name of this scope; every `try` that is open may end just after it."""

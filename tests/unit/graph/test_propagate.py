@@ -10,7 +10,7 @@ from loopguard.blocklist.models import CallableModel
 from loopguard.domain.summary import Site, SiteKind
 from loopguard.graph.callgraph import CallGraph
 from loopguard.graph.edges import Edge, Sink
-from loopguard.graph.propagate import propagate
+from loopguard.graph.propagate import Path, propagate
 from loopguard.graph.values import Frame
 
 SINKS = {
@@ -44,11 +44,12 @@ def blocked(
     rules: Sequence[str] = ("LG101", "LG102", "LG105"),
     suppressed: Sequence[str] = (),
     warm: Sequence[str] = (),
+    taken: Sequence[str] = (),
 ) -> list[str]:
     """All blocked sites as `function:line callee > callee`, with those that share work done once.
 
-    `suppressed` are calls as `function callee`, `warm` what is done at import time, as
-    `function line`.
+    `suppressed` are calls as `function callee`, `warm` what is done at import time, `taken` what
+    has been done when it is called, both as `function line`.
     """
     frames = {name: Frame(0, number, None, (), number) for number, name in enumerate(calls)}
     names = {frame: name for name, frame in frames.items()}
@@ -64,6 +65,10 @@ def blocked(
         )
     graph.on_loop.update(dict.fromkeys(frames[name] for name in on_loop.split()))
 
+    def taken_before(path: Path) -> int | None:
+        places = [f"{names[frame]} {edge.site.line}" for frame, edge in path]
+        return next((number for number, place in enumerate(places) if place in taken), None)
+
     def show(target: Frame | Sink) -> str:
         return target.name if isinstance(target, Sink) else names[target]
 
@@ -72,6 +77,7 @@ def blocked(
         lambda sink: sink.rule in rules,
         lambda frame, edge, sink: f"{names[frame]} {sink.name}" not in suppressed,
         lambda frame, edge: f"{names[frame]} {edge.site.line}" in warm,
+        taken_before,
     )
     return [
         f"{names[one.frame]}:{one.site.line} "
@@ -249,3 +255,25 @@ def test_work_done_at_import_time_is_not_reported() -> None:
 def test_a_call_that_is_not_done_once_is_never_warm() -> None:
     calls = {"handler": ["3 settings"], "settings": ["12 get"]}
     assert blocked(calls, warm=["handler 3"]) == ["handler:3 settings > get"]
+
+
+def test_work_that_has_been_done_is_shown_at_the_other_place() -> None:
+    calls = {"handler": ["3 settings", "4 settings"], "settings": ["9 once get"]}
+    assert blocked(calls, taken=["handler 3"]) == ["handler:4 settings > get (warning)"]
+
+
+def test_behind_a_step_that_was_taken_before_other_work_may_be_left() -> None:
+    calls = {
+        "handler": ["3 a"],
+        "a": ["5 settings", "6 far"],
+        "far": ["8 image"],
+        "settings": ["9 once get"],
+        "image": ["12 once open"],
+    }
+    assert blocked(calls, taken=["a 5"]) == ["handler:3 a > far > image > open (warning)"]
+    assert blocked(calls, taken=["a 5", "far 8"]) == []
+
+
+def test_work_done_each_time_is_never_done_before() -> None:
+    calls = {"handler": ["3 settings"], "settings": ["9 get"]}
+    assert blocked(calls, taken=["handler 3"]) == ["handler:3 settings > get"]
