@@ -115,6 +115,7 @@ def _result_faults(done: Sequence[Finding], before: CheckResult, after: CheckRes
     expected = Counter(map(identity, before.findings)) - Counter(map(identity, done))
     found = Counter(map(identity, after.findings))
     revealed = {(place.path, place.function) for f in before.findings for place in f.also}
+    revealed.update(before.behind)
     faults = [f"new: {each}" for each in found - expected if (each[0], each[2]) not in revealed]
     changed = {(f.path, f.function) for f in done if f.fix is not None and _is_other_object(f.fix)}
     gone = [each for each in expected - found if (each[0], each[2]) not in changed]

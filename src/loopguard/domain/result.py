@@ -31,7 +31,9 @@ class CheckResult:
     """What a run found: findings by place, problems by file, and counts.
 
     `unresolved` lists the calls of unknown target where that was asked for. `held_back` counts the
-    findings that are not among those reported, since they were there before.
+    findings that are not among those reported, since they were there before. `behind` are the files
+    and functions of calls that reach work done once, and are silent as other code has done it by
+    then.
     """
 
     findings: tuple[Finding, ...]
@@ -39,3 +41,4 @@ class CheckResult:
     stats: Stats
     unresolved: tuple[UnresolvedCall, ...] = ()
     held_back: int = 0
+    behind: tuple[tuple[str, str], ...] = ()

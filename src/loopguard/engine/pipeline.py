@@ -30,6 +30,7 @@ from loopguard.graph.propagate import BlockedSite, propagate
 from loopguard.graph.unresolved import unresolved_calls
 from loopguard.graph.values import Frame
 from loopguard.graph.warm import WarmWork
+from loopguard.graph.witness import qualified_name
 from loopguard.reader import SummaryReader
 from loopguard.shards import Shards
 from loopguard.summarize import summarize_source
@@ -106,6 +107,7 @@ def run(
         tuple(sorted(problems)) if settings.selects("LG001") else (),
         Stats(files, len(functions), len(graph.unknown), known),
         unresolved_calls(linker, graph, given, sources.of) if show_unresolved else (),
+        behind=tuple(sorted(_functions_of(analysis.behind, linker))),
     )
     seen = analysis.files.keys() | {path for path, text in edited.items() if text is not None}
     is_complete = analysis.problems.keys() <= seen and all(m.path in seen for m in linker.modules)
@@ -272,3 +274,13 @@ def _allowed_below(
     site, module = edge.site, linker.modules[frame.module]
     lines = (min(site.statement, site.line), max(site.statement_end, site.end_line))
     return usage.allows(module.path, module.summary, lines, sink.rule)
+
+
+def _functions_of(
+    places: Iterable[tuple[int, int, Site]], linker: Linker
+) -> frozenset[tuple[str, str]]:
+    """The files and the functions of places."""
+    frames = [linker.frames.frame(module, function) for module, function, _ in places]
+    return frozenset(
+        (linker.modules[f.module].display, qualified_name(f, linker.modules)) for f in frames
+    )

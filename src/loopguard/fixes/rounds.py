@@ -223,6 +223,7 @@ def _faults(plans: Sequence[Plan], before: CheckResult, after: CheckResult) -> d
                 if _identity(each.finding) == identity:
                     failed[id(each)] = STILL_THERE
     revealed = {(place.path, place.function) for f in before.findings for place in f.also}
+    revealed.update(before.behind)  # silent as long as other code did the work on the loop
     for finding in after.findings:
         identity = _identity(finding)
         if new[identity] <= old[identity] or identity in planned:

@@ -195,17 +195,18 @@ class CertainSteps:
     def _in_thread(
         self, site: Site, call: Call, callees: Values, frame: Frame, depth: int
     ) -> Iterator[Run]:
-        """What an awaited call runs in a thread: a function without further arguments."""
+        """What an awaited call runs in a thread: a function, with the arguments that follow it."""
         model = model_of(self._linker, callees[0])
-        places = model.offloads if model is not None and not call.keywords else ()
+        places = model.offloads if model is not None else ()
         for place in places:
-            if place == len(call.arguments) - 1:
-                handed = Call(call.arguments[-1], (), ())
+            if isinstance(place, int) and place < len(call.arguments):
+                handed = Call(call.arguments[place], call.arguments[place + 1 :], call.keywords)
                 values = self._linker.evaluate(handed.function, frame)
                 if len(values) == 1 and isinstance(values[0], FunctionValue):
                     callee = values[0]
                     key = (callee.module, callee.function)
-                    called = self._linker.calls.frame_of(callee, (), ())
+                    arguments = self._linker.calls.arguments(handed, frame)
+                    called = self._linker.calls.frame_of(callee, *arguments)
                     given = self._terms.passed(handed, frame, *key)
                     if not self._linker.function(called).is_async:
                         yield from self._called(site, callee, called, given, frame, depth)
