@@ -101,8 +101,12 @@ def test_an_edit_that_leaves_the_facts_links_nothing(
     [
         ("app/work.py", replacing("quiet():\n", "quiet():\n    input()\n")),
         ("app/main.py", replacing("nap(); nap()", "nap()\n    nap()")),
-        ("app/main.py", replacing("  # loopguard: ignore", "")),
-        ("app/work.py", replacing("sleep(1)  #", "sleep(\n        1)\n    #")),
+        ("app/work.py", replacing("[LG101]", "[LG102]")),
+        (
+            "app/work.py",
+            replacing("    time.sleep(1)\n", "    time.sleep(1)  # loopguard: ignore\n"),
+        ),
+        ("app/work.py", prepend("# loopguard: ignore-file")),
         ("app/main.py", replacing("(lock)", "(lock, more=None)")),
         ("app/other.py", replacing("input()\n    input()", "input(); input()")),
     ],
@@ -118,6 +122,36 @@ def test_an_edit_that_changes_facts_links_everything(
     after = loopguard(*CHECK)
     assert linked == ["linked"]
     assert loopguard(*CHECK, "--no-cache") == after
+
+
+@pytest.mark.parametrize(
+    ("file", "edit", "count"),
+    [
+        ("app/main.py", replacing("  # loopguard: ignore", ""), 5),
+        ("app/main.py", replacing("nap(); nap()", "nap(); nap()  # loopguard: ignore"), 3),
+        ("app/other.py", prepend("# loopguard: ignore-file"), 4),
+        ("app/work.py", replacing("    time.sleep(1)  #", "    # no\n    time.sleep(1)  #"), 5),
+        ("app/work.py", replacing("[LG101]", ""), 5),
+        ("app/work.py", replacing("[LG101]", "[LG101, LG102]"), 6),
+    ],
+)
+def test_a_comment_that_silences_on_the_loop_links_nothing(
+    file: str,
+    edit: Callable[[str], str],
+    count: int,
+    write: Write,
+    loopguard: Run,
+    linked: list[str],
+) -> None:
+    root = write(PROJECT)
+    loopguard(*CHECK)
+    source = root / file
+    source.write_text(edit(source.read_text(encoding="utf-8")), encoding="utf-8")
+    linked.clear()
+    after = loopguard(*CHECK)
+    assert linked == []
+    assert loopguard(*CHECK, "--no-cache") == after
+    assert after.out.count('"fingerprint"') == count
 
 
 def test_calls_of_unknown_target_are_looked_for_again(
