@@ -180,7 +180,7 @@ class CallerIndex:
         """
         stores = [
             store
-            for store in self._stores.get(name, ())
+            for store in self._stores_on.get((chain[-1], name), ())
             if _end_alike(tuple(chain), store[2]) and not self._is_none(store[0], store[1])
         ]
         found = [
@@ -244,6 +244,19 @@ class CallerIndex:
             for store in module.summary.stores:
                 chain = self.chain(number, store.base)
                 found.setdefault(store.name, []).append((number, store, chain))
+        return found
+
+    @cached_property
+    def _stores_on(self) -> dict[tuple[str, str], list[tuple[int, Store, tuple[str, ...]]]]:
+        """The same by the last name of the object and that of its attribute.
+
+        A project has many that are called `client`, and few of them on a `state`.
+        """
+        found: dict[tuple[str, str], list[tuple[int, Store, tuple[str, ...]]]] = {}
+        for name, stores in self._stores.items():
+            for store in stores:
+                if store[2]:
+                    found.setdefault((store[2][-1], name), []).append(store)
         return found
 
     def chain(self, module: int, index: int) -> tuple[str, ...]:
