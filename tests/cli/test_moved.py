@@ -7,9 +7,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from loopguard.engine import pipeline
+from loopguard.engine import moved, pipeline
+from loopguard.engine.outline import Outline, decoded
 
 from ..helpers.edits import CHANGES, MOVES, Edit
 from .conftest import Run, Write
@@ -174,6 +176,33 @@ def test_a_file_that_is_gone_again_after_the_store_was_cleared(
     (summaries,) = (root / ".loopguard_cache").glob("summaries-*.bin")
     summaries.unlink()
     (root / "app/work.py").write_text(f"\n{PROJECT['app/work.py']}")
+    linked.clear()
+    after = loopguard(*CHECK)
+    assert linked == ["linked"]
+    assert loopguard(*CHECK, "--no-cache") == after
+
+
+@pytest.mark.parametrize("spoil", ["hops", "models", "asked"])
+def test_an_outline_of_nothing_is_done_without(
+    spoil: str, write: Write, loopguard: Run, linked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(PROJECT)
+    loopguard(*CHECK)
+    (root / "app/work.py").write_text(f"\n{PROJECT['app/work.py']}")
+
+    def spoilt(data: bytes) -> Outline | None:
+        outline = decoded(data)
+        assert outline is not None
+        replace = msgspec.structs.replace
+        if spoil == "hops":
+            spot = replace(outline.ways[0].hops[0].spot, site=99)
+            hops = (replace(outline.ways[0].hops[0], spot=spot), *outline.ways[0].hops[1:])
+            return replace(outline, ways=(replace(outline.ways[0], hops=hops), *outline.ways[1:]))
+        if spoil == "asked":
+            return replace(outline, asked=(replace(outline.asked[0], function=99),))
+        return replace(outline, **{spoil: ()})
+
+    monkeypatch.setattr(moved, "decoded", spoilt)
     linked.clear()
     after = loopguard(*CHECK)
     assert linked == ["linked"]

@@ -45,6 +45,20 @@ def run_after_moves(
     outline = decoded(kept.outline)
     if outline is None or len(kept.changed) > _MOST:
         return None
+    try:
+        return _run(kept, outline, discovery, settings, tell, resources)
+    except LookupError:  # numbers of nothing: no run has written that
+        return None
+
+
+def _run(
+    kept: Kept,
+    outline: Outline,
+    discovery: Discovery,
+    settings: Settings,
+    tell: Progress,
+    resources: Resources,
+) -> tuple[CheckResult, dict[str, Sighting]] | None:
     allow_deep_code()
     reader = SummaryReader(resources.cache, resources.jobs)
     edited = _edited(kept, outline, reader)
