@@ -10,15 +10,19 @@ HEAD = """\
 
 Written by `benchmarks/run.py`, which anyone can run; only the section at the end is written by
 hand. Times are medians of runs in which the tools take turns, in seconds on the clock; in brackets
-is the time of all processors together. *Cold* is a run without a cache. *Edit* is a run after a
-function was added to one file, *warm* the one after that, both with the tool's cache. On a machine
-with other work the times in brackets are the ones to compare. Memory is the most that all processes
-of a cold run hold together, pages that they share counted once.
+is the time of all processors together. *Cold* is a run without a cache. *Comment* is a run after a
+line with a comment was put on top of one file, *call* the one after a call was added to a function
+in it, *warm* the one after that, all with the tool's cache. On a machine with other work the times
+in brackets are the ones to compare. Memory is the most that all processes of a cold run hold
+together, pages that they share counted once.
 
 Tools differ in what they look for: ruff and flake8-async judge each file by itself, ty-async
 follows calls by their names alone, hydroid and LoopGuard follow them through the whole program.
 The numbers of findings say nothing about who is right.
 """
+
+SCENARIOS = ("cold", "comment", "call", "warm")
+"""The runs that are timed, in the order of the columns."""
 
 
 def page_of(results: dict[str, Any], notes: str) -> str:
@@ -53,11 +57,11 @@ def _corpus(corpus: dict[str, Any]) -> str:
         f"{', '.join(corpus['projects'])}: {corpus['files']:,} files, {size:.1f} MB, "
         f"{corpus['rounds']} rounds.",
         "",
-        "| tool | cold | edit | warm | memory, MB | findings |",
-        "|---|---|---|---|---|---|",
+        f"| tool | {' | '.join(SCENARIOS)} | memory, MB | findings |",
+        "|---|---|---|---|---|---|---|",
     ]
     for name, taken in corpus["tools"].items():
-        times = [_time(taken[scenario]) for scenario in ("cold", "edit", "warm")]
+        times = [_time(taken[scenario]) for scenario in SCENARIOS]
         memory = f"{taken['memory'] / 1e6:.0f}"
         lines.append(f"| {name} | {' | '.join(times)} | {memory} | {taken['findings']} |")
     lines += ["", *_ratios(corpus["tools"])]
@@ -80,10 +84,11 @@ def _ratios(tools: dict[str, Any]) -> list[str]:
     peers = {name: taken for name, taken in tools.items() if name != "LoopGuard"}
     if own is None or not peers:
         return []
-    lines = ["| LoopGuard's time divided by that of | cold | edit | warm |", "|---|---|---|---|"]
+    head = f"| LoopGuard's time divided by that of | {' | '.join(SCENARIOS)} |"
+    lines = [head, "|---|---|---|---|---|"]
     for name, taken in peers.items():
         cells = []
-        for scenario in ("cold", "edit", "warm"):
+        for scenario in SCENARIOS:
             of_peer = taken[scenario] or taken["cold"]  # what keeps nothing does all of it again
             ratios = [_median(own[scenario], w) / _median(of_peer, w) for w in ("wall", "cpu")]
             cells.append("{:.2f} ({:.2f})".format(*ratios))
@@ -105,13 +110,13 @@ def _growth(corpora: list[dict[str, Any]]) -> str:
             f"{corpus['copies']} times the code of *{single['name']}*, as a multiple of its "
             "figures:",
             "",
-            "| tool | cold | edit | warm | memory | findings |",
-            "|---|---|---|---|---|---|",
+            f"| tool | {' | '.join(SCENARIOS)} | memory | findings |",
+            "|---|---|---|---|---|---|---|",
         ]
         for name, taken in corpus["tools"].items():
             base = single["tools"].get(name)
             if base is not None:
-                cells = [_multiple(taken[s], base[s]) for s in ("cold", "edit", "warm")]
+                cells = [_multiple(taken[s], base[s]) for s in SCENARIOS]
                 cells.append(f"{taken['memory'] / base['memory']:.1f}")
                 cells.append(f"{taken['findings'] / max(base['findings'], 1):.1f}")
                 lines.append(f"| {name} | {' | '.join(cells)} |")

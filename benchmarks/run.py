@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from corpora import CORPORA, prepare, python_files
+from edits import edits, file_to_edit
 from measure import Taken, peak_memory, timed
-from page import page_of
+from page import SCENARIOS, page_of
 from tools import TOOLS, Tool, findings_of, forget, installed, run
 
 REPOSITORY = Path(__file__).parents[1]
@@ -36,10 +37,10 @@ def measure(code: Path, tools: list[Tool], rounds: int, scratch: Path) -> dict[s
     """The measurements on one corpus: by tool, then by scenario, one for each round."""
     files = python_files(code)
     size = sum(file.stat().st_size for file in files)
-    edited = _file_to_edit(files)
+    edited = file_to_edit(files)
     original = edited.read_bytes()
     chosen = [tool for tool in tools if not tool.slow or size <= MOST_BYTES_FOR_SLOW_TOOLS]
-    found: dict[str, Any] = {tool.name: {"cold": [], "edit": [], "warm": []} for tool in chosen}
+    found: dict[str, Any] = {tool.name: {name: [] for name in SCENARIOS} for tool in chosen}
     try:
         for tool in chosen:
             cache = scratch / tool.name.replace(" ", "")
@@ -58,9 +59,10 @@ def measure(code: Path, tools: list[Tool], rounds: int, scratch: Path) -> dict[s
                 taken["cold"].append(asdict(_log(tool, "cold", timed(tool.cold(code, cache)))))
                 if tool.cached is None:
                     continue
-                note = f"\n\nasync def added_by_benchmark_{number}():\n    return {number}\n"
-                edited.write_bytes(original + f"{note}# {tool.name}\n".encode())
-                taken["edit"].append(asdict(_log(tool, "edit", timed(tool.cached(code, cache)))))
+                for scenario, text in edits(original.decode(), f"{tool.name} {number}"):
+                    edited.write_bytes(text.encode())
+                    again = _log(tool, scenario, timed(tool.cached(code, cache)))
+                    taken[scenario].append(asdict(again))
                 taken["warm"].append(asdict(_log(tool, "warm", timed(tool.cached(code, cache)))))
     finally:
         edited.write_bytes(original)
@@ -69,14 +71,8 @@ def measure(code: Path, tools: list[Tool], rounds: int, scratch: Path) -> dict[s
     return {"files": len(files), "bytes": size, "tools": found}
 
 
-def _file_to_edit(files: list[Path]) -> Path:
-    """One from the middle of the project that has something to do with the loop."""
-    with_loop = [file for file in files if b"async def" in file.read_bytes()] or files
-    return with_loop[len(with_loop) // 2]
-
-
 def _log(tool: Tool, scenario: str, taken: Taken) -> Taken:
-    print(f"{tool.name:14} {scenario:5} {taken.wall:8.2f} s", file=sys.stderr)
+    print(f"{tool.name:14} {scenario:7} {taken.wall:8.2f} s", file=sys.stderr)
     return taken
 
 

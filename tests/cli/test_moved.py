@@ -7,9 +7,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from loopguard.engine import pipeline
+from loopguard.engine import moved, pipeline
+from loopguard.engine.outline import Outline, decoded
 
 from ..helpers.edits import CHANGES, MOVES, Edit
 from .conftest import Run, Write
@@ -101,8 +103,12 @@ def test_an_edit_that_leaves_the_facts_links_nothing(
     [
         ("app/work.py", replacing("quiet():\n", "quiet():\n    input()\n")),
         ("app/main.py", replacing("nap(); nap()", "nap()\n    nap()")),
-        ("app/main.py", replacing("  # loopguard: ignore", "")),
-        ("app/work.py", replacing("sleep(1)  #", "sleep(\n        1)\n    #")),
+        ("app/work.py", replacing("[LG101]", "[LG102]")),
+        (
+            "app/work.py",
+            replacing("    time.sleep(1)\n", "    time.sleep(1)  # loopguard: ignore\n"),
+        ),
+        ("app/work.py", prepend("# loopguard: ignore-file")),
         ("app/main.py", replacing("(lock)", "(lock, more=None)")),
         ("app/other.py", replacing("input()\n    input()", "input(); input()")),
     ],
@@ -118,6 +124,36 @@ def test_an_edit_that_changes_facts_links_everything(
     after = loopguard(*CHECK)
     assert linked == ["linked"]
     assert loopguard(*CHECK, "--no-cache") == after
+
+
+@pytest.mark.parametrize(
+    ("file", "edit", "count"),
+    [
+        ("app/main.py", replacing("  # loopguard: ignore", ""), 5),
+        ("app/main.py", replacing("nap(); nap()", "nap(); nap()  # loopguard: ignore"), 3),
+        ("app/other.py", prepend("# loopguard: ignore-file"), 4),
+        ("app/work.py", replacing("    time.sleep(1)  #", "    # no\n    time.sleep(1)  #"), 5),
+        ("app/work.py", replacing("[LG101]", ""), 5),
+        ("app/work.py", replacing("[LG101]", "[LG101, LG102]"), 6),
+    ],
+)
+def test_a_comment_that_silences_on_the_loop_links_nothing(
+    file: str,
+    edit: Callable[[str], str],
+    count: int,
+    write: Write,
+    loopguard: Run,
+    linked: list[str],
+) -> None:
+    root = write(PROJECT)
+    loopguard(*CHECK)
+    source = root / file
+    source.write_text(edit(source.read_text(encoding="utf-8")), encoding="utf-8")
+    linked.clear()
+    after = loopguard(*CHECK)
+    assert linked == []
+    assert loopguard(*CHECK, "--no-cache") == after
+    assert after.out.count('"fingerprint"') == count
 
 
 def test_calls_of_unknown_target_are_looked_for_again(
@@ -140,6 +176,33 @@ def test_a_file_that_is_gone_again_after_the_store_was_cleared(
     (summaries,) = (root / ".loopguard_cache").glob("summaries-*.bin")
     summaries.unlink()
     (root / "app/work.py").write_text(f"\n{PROJECT['app/work.py']}")
+    linked.clear()
+    after = loopguard(*CHECK)
+    assert linked == ["linked"]
+    assert loopguard(*CHECK, "--no-cache") == after
+
+
+@pytest.mark.parametrize("spoil", ["hops", "models", "asked"])
+def test_an_outline_of_nothing_is_done_without(
+    spoil: str, write: Write, loopguard: Run, linked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(PROJECT)
+    loopguard(*CHECK)
+    (root / "app/work.py").write_text(f"\n{PROJECT['app/work.py']}")
+
+    def spoilt(data: bytes) -> Outline | None:
+        outline = decoded(data)
+        assert outline is not None
+        replace = msgspec.structs.replace
+        if spoil == "hops":
+            spot = replace(outline.ways[0].hops[0].spot, site=99)
+            hops = (replace(outline.ways[0].hops[0], spot=spot), *outline.ways[0].hops[1:])
+            return replace(outline, ways=(replace(outline.ways[0], hops=hops), *outline.ways[1:]))
+        if spoil == "asked":
+            return replace(outline, asked=(replace(outline.asked[0], function=99),))
+        return replace(outline, **{spoil: ()})
+
+    monkeypatch.setattr(moved, "decoded", spoilt)
     linked.clear()
     after = loopguard(*CHECK)
     assert linked == ["linked"]

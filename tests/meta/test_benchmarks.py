@@ -18,6 +18,4 @@ def test_the_smallest_form_writes_a_page(tmp_path: Path) -> None:
     page = (tmp_path / "benchmarks.md").read_text()
     (row,) = re.findall(r"^\| LoopGuard \|.*$", page, re.M)
     time = r"\d+\.\d\d \(\d+\.\d\d\)"
-    assert re.fullmatch(
-        rf"\| LoopGuard \| {time} \| {time} \| {time} \| [1-9]\d* \| [1-9]\d* \|", row
-    )
+    assert re.fullmatch(rf"\| LoopGuard \|( {time} \|){{4}} [1-9]\d* \| [1-9]\d* \|", row)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
+from typing import TYPE_CHECKING
 
 from loopguard.blocklist.library import Library
 from loopguard.blocklist.models import OffloadStyle
@@ -13,12 +14,14 @@ from loopguard.domain.finding import Finding
 from loopguard.engine.outline import Outline, Reached, Way, reached
 from loopguard.engine.resources import Progress
 from loopguard.engine.sources import Sources
-from loopguard.graph.callgraph import CallGraph
-from loopguard.graph.link import Linker
 from loopguard.graph.project import Module
 from loopguard.graph.propagate import BlockedSite
 from loopguard.graph.values import Frame
 from loopguard.suppress import Usage, ignored_codes, lines_of
+
+if TYPE_CHECKING:
+    from loopguard.graph.callgraph import CallGraph
+    from loopguard.graph.link import Linker
 
 
 def reached_sites(
@@ -39,7 +42,7 @@ def reached_sites(
     from loopguard.flag.sites import innermost_def
     from loopguard.flag.styles import OffloadStyles
 
-    style_of = lru_cache(maxsize=None)(OffloadStyles(linker, settings.offload).of)
+    style_of = cache(OffloadStyles(linker, settings.offload).of)
     plain = PlainFunctions(linker, graph.needing)
     return [
         Reached(

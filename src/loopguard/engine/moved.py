@@ -1,5 +1,6 @@
 """The result after an edit that leaves the facts: of comments, docstrings, blank lines, formatting.
 
+A comment that silences a finding is such an edit too, where no way leads through what it covers.
 What linking and propagating have found then holds, each thing at its new place; only findings that
 have to do with an edited file are made anew. Where anything is in doubt, there is no such result,
 and the run does everything from the beginning.
@@ -19,7 +20,7 @@ from loopguard.domain.finding import Finding
 from loopguard.domain.result import CheckResult
 from loopguard.domain.summary import ModuleSummary
 from loopguard.engine.flagging import UNUSED_COMMENT, flag, judged, unused
-from loopguard.engine.outline import Outline, Way, decoded
+from loopguard.engine.outline import Outline, Question, Way, decoded
 from loopguard.engine.resources import Progress, Resources, allow_deep_code
 from loopguard.engine.sources import Sources
 from loopguard.files import display_path
@@ -27,7 +28,7 @@ from loopguard.graph.positions import is_only_moved
 from loopguard.graph.project import Module, module_name
 from loopguard.reader import SummaryReader
 from loopguard.summarize.source import Unreadable
-from loopguard.suppress import Usage
+from loopguard.suppress import Usage, comment_allows, lines_of_site
 
 _MOST = 64
 """More files at once are no edits but another version."""
@@ -44,9 +45,23 @@ def run_after_moves(
     outline = decoded(kept.outline)
     if outline is None or len(kept.changed) > _MOST:
         return None
+    try:
+        return _run(kept, outline, discovery, settings, tell, resources)
+    except LookupError:  # numbers of nothing: no run has written that
+        return None
+
+
+def _run(
+    kept: Kept,
+    outline: Outline,
+    discovery: Discovery,
+    settings: Settings,
+    tell: Progress,
+    resources: Resources,
+) -> tuple[CheckResult, dict[str, Sighting]] | None:
     allow_deep_code()
     reader = SummaryReader(resources.cache, resources.jobs)
-    edited = _edited(kept, reader)
+    edited = _edited(kept, outline, reader)
     reader.finish()
     if edited is None:
         return None
@@ -72,16 +87,27 @@ def run_after_moves(
     return result, {**kept.files, **reader.files}
 
 
-def _edited(kept: Kept, reader: SummaryReader) -> dict[str, ModuleSummary] | None:
+def _edited(kept: Kept, outline: Outline, reader: SummaryReader) -> dict[str, ModuleSummary] | None:
     """The new summaries of the changed files; None where one says something else than before."""
+    asked: dict[str, list[Question]] = {}
+    for question in outline.asked:
+        asked.setdefault(question.path, []).append(question)
     before = {path: reader.earlier(path, kept.files[path].content) for path in kept.changed}
     edited: dict[str, ModuleSummary] = {}
     for path, now in reader.read(kept.changed):
         old = before[path]
         if old is None or isinstance(now, Unreadable) or not is_only_moved(old, now):
             return None
+        for question in asked.get(path, ()):
+            if _is_silenced(question, old) != _is_silenced(question, now):
+                return None
         edited[path] = now
     return edited
+
+
+def _is_silenced(question: Question, summary: ModuleSummary) -> bool:
+    lines = lines_of_site(question.site_in(summary))
+    return comment_allows(summary, *lines, question.rule)
 
 
 def _concerned(outline: Outline, edited: Collection[str]) -> list[Way]:
@@ -108,11 +134,11 @@ def _findings(
     }
     sources = Sources(modules.values())
     usage = Usage()
-    usage.seen.update(
-        (path, summaries[path].suppressions[number].line, code)
-        for path, number, code in outline.silenced
-        if path in edited
-    )
+    for question in outline.asked:
+        if question.path in edited:
+            summary = summaries[question.path]
+            lines = lines_of_site(question.site_in(summary))
+            usage.allows(question.path, summary, lines, question.rule)
     library = load_library(settings.blocklist_files, settings.blocklist, settings.config_file)
     touched = {n: modules[path] for n, path in enumerate(outline.paths) if path in modules}
     findings = flag(outline, ways, touched, library, settings, sources, usage, tell)

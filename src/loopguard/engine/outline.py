@@ -6,7 +6,7 @@ be made anew where a text has changed and its facts have not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -63,19 +63,31 @@ class Way(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return {spot.module for spot in (*(hop.spot for hop in self.hops), *self.also)}
 
 
+class Question(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Whether a comment silences the rule at a site: by path, function and the site's number."""
+
+    path: str
+    function: int
+    site: int
+    rule: str
+
+    def site_in(self, summary: ModuleSummary) -> Site:
+        """The site in the summary of that path."""
+        return _function(summary, self.function).sites[self.site]
+
+
 class Outline(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """All ways, in the order in which they were found.
 
     `paths` are the modules with a part in one, in sorted order, by their absolute paths.
-    `silenced` are the comments in helpers that have silenced calls: the path, the number among
-    the module's suppressions and the rule.
+    `asked` are the places in helpers where it mattered whether a comment silences a call.
     """
 
     paths: tuple[str, ...]
     models: tuple[CallableModel, ...]
     styles: tuple[OffloadStyle, ...]
     ways: tuple[Way, ...]
-    silenced: tuple[tuple[str, int, str], ...]
+    asked: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +106,27 @@ class Reached:
 
 
 def outline_of(
-    found: Sequence[Reached], modules: Sequence[Module], silenced: Iterable[tuple[str, int, str]]
+    found: Sequence[Reached],
+    modules: Sequence[Module],
+    asked: Iterable[tuple[int, int, Site, str]],
 ) -> Outline:
-    """The outline of these sites; `silenced` has lines (0: the whole file) for numbers."""
+    """The outline of these sites and of the places that comments were looked for at."""
     touched = sorted({f.module for r in found for f, _ in (*r.blocked.path, *r.blocked.also)})
     numbers = {module: number for number, module in enumerate(touched)}
     models: dict[CallableModel, int] = {}
     styles: dict[OffloadStyle, int] = {}
 
-    def sites(frame: Frame) -> tuple[Site, ...]:
-        return _function(modules[frame.module].summary, frame.function).sites
-
     def spot(frame: Frame, site: Site) -> Spot:
-        return Spot(numbers[frame.module], frame.function, sites(frame).index(site))
+        return Spot(
+            numbers[frame.module],
+            frame.function,
+            _number(modules[frame.module], frame.function, site),
+        )
 
     def way(reached: Reached) -> Way:
         blocked = reached.blocked
-        first, last = reached.styles
+        home, (first, last) = modules[blocked.frame.module], reached.styles
+        sites = _function(home.summary, blocked.frame.function).sites
         return Way(
             tuple(Hop(spot(f, e.site), e.once, e.likely, e.entering) for f, e in blocked.path),
             models.setdefault(blocked.sink.model, len(models)),
@@ -121,15 +137,17 @@ def outline_of(
             blocked.starting,
             blocked.needs_loop,
             (styles.setdefault(first, len(styles)), styles.setdefault(last, len(styles))),
-            tuple(n for n, site in enumerate(sites(blocked.frame)) if site in reached.using),
+            tuple(n for n, site in enumerate(sites) if site in reached.using),
             reached.is_plain,
         )
 
     ways = tuple(map(way, found))
-    summaries = {module.path: module.summary for module in modules}
-    comments = tuple(sorted(_by_number(silenced, summaries)))
+    questions = tuple(
+        Question(modules[module].path, function, _number(modules[module], function, site), rule)
+        for module, function, site, rule in asked
+    )
     paths = tuple(modules[module].path for module in touched)
-    return Outline(paths, tuple(models), tuple(styles), ways, comments)
+    return Outline(paths, tuple(models), tuple(styles), ways, questions)
 
 
 def encoded(outline: Outline) -> bytes:
@@ -148,12 +166,8 @@ def decoded(data: bytes) -> Outline | None:
         return None
 
 
-def _by_number(
-    silenced: Iterable[tuple[str, int, str]], summaries: Mapping[str, ModuleSummary]
-) -> Iterator[tuple[str, int, str]]:
-    for path, line, code in silenced:
-        lines = [suppression.line for suppression in summaries[path].suppressions]
-        yield path, lines.index(line), code
+def _number(module: Module, function: int, site: Site) -> int:
+    return _function(module.summary, function).sites.index(site)
 
 
 def reached(outline: Outline, way: Way, modules: Mapping[int, Module]) -> Reached:

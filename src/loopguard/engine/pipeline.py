@@ -35,7 +35,7 @@ from loopguard.reader import SummaryReader
 from loopguard.shards import Shards
 from loopguard.summarize import summarize_source
 from loopguard.summarize.source import Unreadable
-from loopguard.suppress import Usage, comment_allows, ignored_codes
+from loopguard.suppress import Usage, comment_allows, ignored_codes, lines_of_site
 
 Read = Callable[[Sequence[str]], Iterator[tuple[str, ModuleSummary | Unreadable]]]
 """Gives each path with its summary, or with the reason why it has none."""
@@ -46,8 +46,8 @@ class Analysis:
     """The whole program, linked, with the ways from the loop to the calls that block.
 
     `behind` are places, by module and function, that reach work which other code has done by then,
-    `usage` tells which comments in helpers have silenced calls, `files` what the files were when
-    they were read.
+    `usage` tells which comments in helpers have silenced calls, `asked` where comments were looked
+    for there (module, function, site and rule), `files` what the files were when they were read.
     """
 
     discovery: Discovery
@@ -58,6 +58,7 @@ class Analysis:
     blocked: tuple[BlockedSite, ...]
     behind: frozenset[tuple[int, int, Site]]
     usage: Usage
+    asked: tuple[tuple[int, int, Site, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def run(
     contents = {path: shared.content for path, shared in shards.files.items()} if shards else {}
     sources = Sources(linker.modules, edited, contents)
     found = reached_sites(analysis.blocked, linker, graph, settings, given)
-    outline = outline_of(found, linker.modules, usage.seen)
+    outline = outline_of(found, linker.modules, analysis.asked)
     numbers = {module.path: module for module in linker.modules}
     touched = {number: numbers[path] for number, path in enumerate(outline.paths)}
     findings = flag(outline, outline.ways, touched, linker.library, settings, sources, usage, tell)
@@ -141,16 +142,26 @@ def analyse(
     graph = build_call_graph(linker, entries)
     usage = Usage()
     preceding = PrecedingSteps(linker, graph)
+    permits = _Permits(graph, linker, usage)
     blocked = propagate(
         graph,
         lambda sink: settings.selects(sink.rule),
-        lambda frame, edge, sink: not _allowed_below(graph, linker, usage, frame, edge, sink),
+        lambda frame, edge, sink: not permits.allow(frame, edge, sink),
         WarmWork(linker, graph.offloaded).is_warm,
         preceding.taken_before,
         likely=settings.confidence == "likely",
     )
-    behind = frozenset(preceding.behind)
-    return Analysis(discovery, reader.files, problems, linker, graph, tuple(blocked), behind, usage)
+    return Analysis(
+        discovery,
+        reader.files,
+        problems,
+        linker,
+        graph,
+        tuple(blocked),
+        frozenset(preceding.behind),
+        usage,
+        tuple(permits.asked),
+    )
 
 
 def explain(
@@ -171,7 +182,7 @@ def explain(
 
     def is_silenced(blocked: BlockedSite) -> bool:
         home, site = modules[blocked.frame.module], blocked.site
-        first, last = min(site.statement, site.line), max(site.statement_end, site.end_line)
+        first, last = lines_of_site(site)
         rule = blocked.sink.rule
         ignored = ignored_codes(home.path, settings)
         return comment_allows(home.summary, first, last, rule) or rule.startswith(tuple(ignored))
@@ -262,18 +273,28 @@ def _modules(summaries: dict[str, ModuleSummary], discovery: Discovery) -> list[
 # propagate
 
 
-def _allowed_below(
-    graph: CallGraph, linker: Linker, usage: Usage, frame: Frame, edge: Edge, sink: Sink
-) -> bool:
-    """Whether a comment permits a blocking call in a sync helper, for all that reach it.
+class _Permits:
+    """Answers whether comments permit blocking calls in sync helpers, for all that reach them.
 
-    On the loop itself the comment is judged with the finding, where it can be counted as used.
+    On the loop itself a comment is judged with the finding, where it can be counted as used.
+    `asked` are the places that comments were looked for at, with the rule.
     """
-    if frame in graph.on_loop:
-        return False
-    site, module = edge.site, linker.modules[frame.module]
-    lines = (min(site.statement, site.line), max(site.statement_end, site.end_line))
-    return usage.allows(module.path, module.summary, lines, sink.rule)
+
+    def __init__(self, graph: CallGraph, linker: Linker, usage: Usage) -> None:
+        self._graph = graph
+        self._modules = linker.modules
+        self._usage = usage
+        self.asked: dict[tuple[int, int, Site, str], bool] = {}
+
+    def allow(self, frame: Frame, edge: Edge, sink: Sink) -> bool:
+        """Whether a comment silences the rule of the sink where the edge stands."""
+        if frame in self._graph.on_loop:
+            return False
+        place = (frame.module, frame.function, edge.site, sink.rule)
+        if place not in self.asked:
+            module, lines = self._modules[frame.module], lines_of_site(edge.site)
+            self.asked[place] = self._usage.allows(module.path, module.summary, lines, sink.rule)
+        return self.asked[place]
 
 
 def _functions_of(

@@ -45,6 +45,7 @@ class ClassHierarchy:
         self._linker = linker
         self._implementations: dict[tuple[int, int, str], Implementations] = {}
         self._lookalikes: dict[tuple[int, int], list[ClassValue]] = {}
+        self._asked: dict[tuple[int, int], frozenset[str]] = {}
 
     def implementations(self, value: InstanceValue, method: str) -> Implementations:
         """The classes that may stand behind a value of an abstract type and define the method.
@@ -200,8 +201,12 @@ class ClassHierarchy:
 
     def _needed(self, module: int, index: int) -> frozenset[str]:
         """The public names that a protocol asks for."""
-        summary = self._linker.modules[module].summary.classes[index]
-        return frozenset(filter(_is_public, (*summary.members, *summary.annotations)))
+        known = self._asked.get((module, index))
+        if known is None:
+            summary = self._linker.modules[module].summary.classes[index]
+            names = frozenset(filter(_is_public, (*summary.members, *summary.annotations)))
+            known = self._asked[module, index] = names
+        return known
 
     @cached_property
     def _public(self) -> dict[tuple[int, int], frozenset[str]]:

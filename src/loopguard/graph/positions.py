@@ -1,8 +1,8 @@
 """Whether two summaries of a file tell the same program, at other places in the text.
 
 Linking and propagating ask few things of positions: which of two comes first, which are the same,
-whether a line lies in the body of a `with`, and whether a comment covers a statement. Where all
-answers are the same, so is all that they find, each thing at its new place.
+and whether a line lies in the body of a `with`. Where all answers are the same, so is all that they
+find, each thing at its new place. Of comments that silence they know nothing by themselves.
 `tests/meta/test_positions.py` lists the modules that look at positions.
 """
 
@@ -18,18 +18,19 @@ from loopguard.domain.summary import (
     ModuleSummary,
     Site,
     SiteKind,
-    Suppression,
 )
 
 _ENCODER = msgspec.msgpack.Encoder()
 
 
 def is_only_moved(old: ModuleSummary, new: ModuleSummary) -> bool:
-    """Whether the facts are the same, in the same order, and so are the answers about positions."""
+    """Whether the facts are the same, in the same order, and so are the answers about positions.
+
+    Comments that silence are left to the caller.
+    """
     if _ENCODER.encode(_without_positions(old)) != _ENCODER.encode(_without_positions(new)):
         return False
     pairs = list(zip(_sites(old), _sites(new), strict=True))
-    comments = list(zip(old.suppressions, new.suppressions, strict=True))
     return (
         _is_one_to_one(pairs)
         and _keeps_order(_ends(_sites(old)), _ends(_sites(new)))
@@ -40,17 +41,11 @@ def is_only_moved(old: ModuleSummary, new: ModuleSummary) -> bool:
             and _bodies(f) == _bodies(g)
             for f, g in zip(old.functions, new.functions, strict=True)
         )
-        and _is_one_to_one((a.line, b.line) for a, b in comments)
-        and all(
-            _covers(comment, site) == _covers(moved, moved_site)
-            for comment, moved in comments
-            for site, moved_site in pairs
-        )
     )
 
 
 def _without_positions(summary: ModuleSummary) -> ModuleSummary:
-    """The facts alone; that a body has no end and that a comment is for the whole file are such."""
+    """The facts alone; that a body has no end is one."""
     replace = msgspec.structs.replace
     functions = tuple(
         replace(
@@ -79,7 +74,7 @@ def _without_positions(summary: ModuleSummary) -> ModuleSummary:
         summary,
         functions=functions,
         classes=tuple(replace(class_, line=0) for class_ in summary.classes),
-        suppressions=tuple(replace(s, line=min(s.line, 1)) for s in summary.suppressions),
+        suppressions=(),
     )
 
 
@@ -114,8 +109,3 @@ def _bodies(function: FunctionSummary) -> list[list[bool]]:
         for enter in function.sites
         if enter.kind == SiteKind.ENTER and enter.body_end
     ]
-
-
-def _covers(comment: Suppression, site: Site) -> bool:
-    first, last = min(site.statement, site.line), max(site.statement_end, site.end_line)
-    return first <= comment.line <= last

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from loopguard.domain.summary import Site
-from loopguard.graph.callgraph import CallGraph
 from loopguard.graph.edges import Edge, Sink
 from loopguard.graph.values import Frame
+
+if TYPE_CHECKING:
+    from loopguard.graph.callgraph import CallGraph
 
 Path = tuple[tuple[Frame, Edge], ...]
 """Frames and the edges taken out of them; the last edge leads to a sink."""

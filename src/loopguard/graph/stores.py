@@ -78,7 +78,9 @@ class StoreIndex:
     def stored_attribute(self, chain: Sequence[str], name: str) -> Values:
         """What `….state.name` holds; `chain` are the object's trailing names: ("app", "state")."""
         return self._held(
-            store for store in self._stores.get(name, ()) if _end_alike(tuple(chain), store.chain)
+            store
+            for store in self._stores_on.get((chain[-1], name), ())
+            if _end_alike(tuple(chain), store.chain)
         )
 
     def stored_item(self, load: Subscript, frame: Frame) -> Values:
@@ -237,6 +239,19 @@ class StoreIndex:
                 chain = self.chain(number, row.base)
                 store = _Store(number, row.function, row.base, row.value, chain)
                 found.setdefault(row.name, []).append(store)
+        return found
+
+    @cached_property
+    def _stores_on(self) -> dict[tuple[str, str], list[_Store]]:
+        """The same by the last name of the object and that of its attribute.
+
+        A project has many that are called `client`, and few of them on a `state`.
+        """
+        found: dict[tuple[str, str], list[_Store]] = {}
+        for name, stores in self._stores.items():
+            for store in stores:
+                if store.chain:
+                    found.setdefault((store.chain[-1], name), []).append(store)
         return found
 
     @cached_property

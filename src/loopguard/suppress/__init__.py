@@ -5,7 +5,7 @@ from __future__ import annotations
 from loopguard.config import Settings
 from loopguard.discover import matches
 from loopguard.domain.finding import Finding
-from loopguard.domain.summary import ModuleSummary, Suppression
+from loopguard.domain.summary import ModuleSummary, Site, Suppression
 
 
 class Usage:
@@ -38,6 +38,11 @@ def covering(summary: ModuleSummary, first: int, last: int, code: str) -> list[S
 def comment_allows(summary: ModuleSummary, first: int, last: int, code: str) -> bool:
     """Whether a comment in these lines, or one for the whole file, silences the rule."""
     return bool(covering(summary, first, last, code))
+
+
+def lines_of_site(site: Site) -> tuple[int, int]:
+    """The first and the last line on which a comment speaks of what a site runs."""
+    return min(site.statement, site.line), max(site.statement_end, site.end_line)
 
 
 def lines_of(finding: Finding) -> tuple[int, int]:
