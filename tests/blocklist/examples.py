@@ -189,7 +189,8 @@ def _called(
     if not model.blocks:
         return None, [Use(call, owner), *harmless]
     if model.blocking_when:
-        harmless.append(Use(f"{function}()", owner))
+        given = _arguments(_absent(model.blocking_when))  # where leaving it out is what blocks
+        harmless.append(Use(f"{function}({given})", owner))
     if model.is_lazy:
         harmless.append(Use(f"made = {call}", owner))
         call = f"for _ in {call}:"
