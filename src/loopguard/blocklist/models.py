@@ -67,9 +67,9 @@ class CallableModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, c
     methods of the same object ("done", "not is_alive") whose answer means that it no longer
     waits. `quiet_when` are further harmless uses, which say nothing of what they give; what another
     harmless use gives is harmless too, save for the methods that block `anyway`. `contended` ones
-    wait for others that use the same object, and so not where a new one is first used; `memoised`
-    ones wait once for each set of arguments. `passes` is what the callables of `schedules` are
-    called with: the object ("self"), the arguments from a position on ("rest[1]").
+    wait for others that use the same object, and so not where a new one is first used. `passes` is
+    what the callables of `schedules` are called with: the object ("self"), the arguments from a
+    position on ("rest[1]").
     `raises` is the error with which it refuses to run on an event loop. `when_running` is what it
     is sure to do where an event loop runs in its thread: it "returns", gives something "true" or
     "false", what identifies the "thread", or whether the thread has something that is "unset" until
@@ -94,7 +94,6 @@ class CallableModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, c
     disarms: tuple[Condition, ...] = ()
     ready_when: tuple[str, ...] = ()
     contended: bool = False
-    memoised: bool = False
     calls: tuple[Union[int, str], ...] = ()
     iterates: tuple[Union[int, str], ...] = ()
     enters: tuple[Union[int, str], ...] = ()

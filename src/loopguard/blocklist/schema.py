@@ -37,9 +37,9 @@ _FILE_KEYS = {
 _CALLABLE_KEYS = {
     "names", "blocks", "rule", "severity", "returns", "raises", "twin", "instead", "advice",
     "offload", "nonblocking_when", "blocking_when", "quiet_when", "anyway", "disarms", "ready_when",
-    "contended", "memoised", "calls", "iterates", "enters", "builds", "invokes", "injects",
-    "schedules", "passes", "starts", "offloads", "wraps", "makes", "runs", "attaches",
-    "when_imported", "when_running", "reason", "source",
+    "contended", "calls", "iterates", "enters", "builds", "invokes", "injects", "schedules",
+    "passes", "starts", "offloads", "wraps", "makes", "runs", "attaches", "when_imported",
+    "when_running", "reason", "source",
 }  # fmt: skip
 _CLASS_KEYS = {
     "name", "bases", "construct", "attributes", "methods", "handle", "lock", "key", "known_as",
@@ -251,7 +251,6 @@ class FileReader:
                 entry, "ready_when", where, _ANSWER, "'name', 'not name' or 'name is not None'"
             ),
             contended=self._flag(entry, "contended", where, default=False),
-            memoised=self._flag(entry, "memoised", where, default=False),
             calls=self._arguments(entry, "calls", where),
             iterates=self._arguments(entry, "iterates", where),
             enters=self._arguments(entry, "enters", where),

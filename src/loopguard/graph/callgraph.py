@@ -580,8 +580,7 @@ class _Explorer:
     ) -> Iterator[Edge]:
         given_to_await = site.awaited and site.kind != SiteKind.ENTER
         if not given_to_await and blocks(model, arguments, keywords, self._linker.library):
-            once = site.once or model.memoised
-            yield Edge(site, Sink(model, display_name(callee), model.rule), once=once)
+            yield Edge(site, Sink(model, display_name(callee), model.rule), once=site.once)
 
     def _frame(
         self,
