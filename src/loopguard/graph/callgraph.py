@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Iterator
 from copy import copy
@@ -13,7 +12,6 @@ from loopguard.domain.summary import (
     Attribute,
     Call,
     FunctionSummary,
-    Import,
     Site,
     SiteKind,
 )
@@ -26,7 +24,6 @@ from loopguard.graph.entrypoints import (
     Entries,
     entry_frames,
     holds,
-    loaded_modules,
     model_of,
     passed,
     run_at_start,
@@ -35,6 +32,7 @@ from loopguard.graph.entrypoints import (
 )
 from loopguard.graph.handles import HandleUse
 from loopguard.graph.implicit import accessor_names, operator_names, special_methods
+from loopguard.graph.importing import FirstImports
 from loopguard.graph.link import Linker
 from loopguard.graph.locks import PrivateLocks, brief_locks
 from loopguard.graph.needs import needing_frames
@@ -54,7 +52,6 @@ from loopguard.graph.values import (
     LibraryMember,
     LibraryValue,
     ManagerValue,
-    ModuleValue,
     PartialValue,
     Value,
     Values,
@@ -117,7 +114,7 @@ class _Explorer:
         self._accessors = accessor_names(linker)
         self._operators = operator_names(linker)
         self._hooked = bool(self._operators & _HOOKS)
-        self._loaded = loaded_modules(linker)
+        self._imports = FirstImports(linker)
         self._starting = set(run_at_start(linker))
         self._callers: dict[FunctionKey, set[FunctionKey]] = {}
         self._loads: dict[tuple[InstanceValue, str], _RunByLoad] = {}
@@ -274,28 +271,12 @@ class _Explorer:
 
     def _import(self, site: Site, frame: Frame) -> Iterator[Edge]:
         """The first import of a module runs its body; one that is loaded at start-up is there."""
-        statement = self._linker.modules[frame.module].summary.expressions[site.target]
-        assert isinstance(statement, Import)
-        modules = {
-            *self._linker.imported_modules(statement, frame),
-            *(
-                value.module
-                for value in self._linker.evaluate(site.target, frame)
-                if isinstance(value, ModuleValue)
-            ),
-        }
-        own = self._linker.modules[frame.module].name
-        for module in sorted(modules):
-            around = own.startswith(f"{self._linker.modules[module].name}.")  # loaded before it
-            if module not in self._loaded.modules and not around:
-                body = self._linker.module_frame(module)
-                self._pending.append(body)
-                yield Edge(site, body, once=True)
-        top = statement.module.partition(".")[0]
-        model = self._linker.library.function("builtins.__import__")
-        known = statement.module in self._loaded.names or top in sys.builtin_module_names
-        if model is not None and not modules and not statement.level and not known:
-            yield Edge(site, Sink(model, f"import {statement.module}", model.rule), once=True)
+        for body in self._imports.bodies(site, frame):
+            self._pending.append(body)
+            yield Edge(site, body, once=True)
+        sink = self._imports.of_library(site, frame)
+        if sink is not None:
+            yield Edge(site, sink, once=True)
 
     def _load(self, site: Site, load: Attribute, frame: Frame) -> Iterator[Edge]:
         members = self._linker.members
@@ -474,6 +455,7 @@ class _Explorer:
         model = self._linker.published.where_it_runs(callee)
         if model is not None:
             self._hand_over(model, callee, arguments, keywords)
+            self._offload(site, model, frame, arguments, keywords)
             arguments, keywords = without_handed_over(model, arguments, keywords)
         called = self._linker.calls.frame_of(callee, arguments, keywords)
         if function.is_async:
@@ -532,6 +514,16 @@ class _Explorer:
         self._hand_over(model, callee, arguments, keywords)
         if model.when_running in ("returns", "true") or model.schedules:
             self._graph.using_loop.setdefault(frame, []).append(site)
+        self._offload(site, model, frame, arguments, keywords)
+
+    def _offload(
+        self,
+        site: Site,
+        model: CallableModel,
+        frame: Frame,
+        arguments: Arguments,
+        keywords: Keywords,
+    ) -> None:
         for place in model.offloads:
             for value in argument_at(place, arguments, keywords):
                 if isinstance(value, FunctionValue):

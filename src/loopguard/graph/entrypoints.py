@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache, partial
 
@@ -22,7 +21,6 @@ from loopguard.graph.values import (
     LibraryInstance,
     LibraryMember,
     LibraryValue,
-    ModuleValue,
     PartialValue,
     Values,
     union,
@@ -64,35 +62,6 @@ def scheduling_calls(linker: Linker) -> Iterator[tuple[Frame, Call]]:
                 callee = expressions[call.function]
                 if isinstance(callee, (Attribute, Name, Import, Free)) and callee.name in names:
                     yield linker.frames.frame(index, number), call
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What is in memory once the project is imported: its own modules, and names of others'."""
-
-    modules: frozenset[int]
-    names: frozenset[str]
-
-
-def loaded_modules(linker: Linker) -> Loaded:
-    """The modules that some module of the project imports at its top."""
-    modules: set[int] = set()
-    names: set[str] = set()
-    for index, module in enumerate(linker.modules):
-        frame = linker.module_frame(index)
-        for bound in module.summary.bindings.values():
-            for expression in bound:
-                row = module.summary.expressions[expression]
-                if not isinstance(row, Import):
-                    continue
-                modules.update(linker.imported_modules(row, frame))
-                for value in linker.evaluate(expression, frame):
-                    if isinstance(value, ModuleValue):
-                        modules.add(value.module)
-                if not row.level:
-                    parts = row.module.split(".")
-                    names.update(".".join(parts[: n + 1]) for n in range(len(parts)))
-    return Loaded(frozenset(modules), frozenset(names))
 
 
 def _runner(linker: Linker, module: int, function: FunctionSummary) -> str:
