@@ -151,3 +151,30 @@ async def main():
     first, second = (loopguard("explain", f"once.py:{line}").out for line in (11, 12))
     assert "yes, it blocks the event loop: LG101, warning, for work that is done once" in first
     assert "no, the work is done once, and each way here has done it before" in second
+
+
+def test_work_done_once_below_the_report_names_its_place(write: Write, loopguard: Run) -> None:
+    write(
+        {
+            "once.py": """\
+import functools
+import time
+
+
+@functools.cache
+def table():
+    time.sleep(1)
+
+
+def row(number):
+    return table()[number]
+
+
+async def main():
+    row(1)
+""",
+            "pyproject.toml": "",
+        }
+    )
+    said = loopguard("explain", "once.py:11").out
+    assert "no, it blocks, and is reported where the loop calls down here: once.py:15" in said

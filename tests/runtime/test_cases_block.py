@@ -75,6 +75,7 @@ NOT_RUN = {
     "own/types/special_methods_of_protocols": "given the one class that looks like the protocol",
     "own/nonblocking/archives_over_open_files": "the lock of a ZipFile counts as a wait there",
     "own/nonblocking/files_without_a_disk": "every opened file counts as a wait there",
+    "own/implicit/folders_as_managers": "a folder is read there where it is opened",
     "own/locks/brief": "every lock that is taken on the loop counts as a wait there",
     "own/locks/new_locks": "every lock that is taken on the loop counts as a wait there",
     "own/locks/short_and_nested": "every lock that is taken on the loop counts as a wait there",

@@ -229,13 +229,13 @@ class _Explainer:
         edges = self._edges(number, site)
         sinks = [edge.target for _, edge in edges if isinstance(edge.target, Sink)]
         frames_below = [edge.target for _, edge in edges if isinstance(edge.target, Frame)]
-        if any(edge.once for _, edge in edges):
-            return "the work is done once, and has been done before the loop runs"
         above = self._reported_above(number, site)
         if above is not None:
             module = self._linker.modules[above.frame.module]
             place = f"{module.display}:{above.site.line}"
             return f"it blocks, and is reported where the loop calls down here: {place}"
+        if any(edge.once for _, edge in edges):
+            return "the work is done once, and has been done before the loop runs"
         if sinks:
             name = sinks[0].name
             return f"{name} blocks, but its rule {sinks[0].rule} is off, or a comment allows it"

@@ -63,6 +63,12 @@ class ProtocolEvaluator:
                 return union(*following) if following else self._special(value, "__next__")
         return ()
 
+    def spread(self, values: Values, is_dict: bool) -> Values:
+        """What `*values` puts into a list, or `**values` into a dict."""
+        if is_dict:
+            return union(*[v.elements for v in values if isinstance(v, ContainerValue)])
+        return union(*[self.element(value, -1) for value in values])
+
     def item(self, value: Value, index: Values) -> Values:
         """What `value[index]` gives."""
         match value:
@@ -128,7 +134,7 @@ class ProtocolEvaluator:
                 awaited = [self._linker.awaited(result) for result in found]
                 found = union(*awaited)
             return found if found or not self._may_enter(value, method) else (value,)
-        return ()
+        return (value,) if isinstance(value, LibraryIterator) else ()
 
     def _may_enter(self, value: LibraryInstance | InstanceValue, method: str) -> bool:
         """Whether the object can be a manager at all; a class of the project must say so."""

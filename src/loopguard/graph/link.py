@@ -465,13 +465,19 @@ class Linker(Evaluation):
         if kind not in ("list", "tuple", "set", "dict"):
             return (scalar(kind),)
         expressions = self.modules[frame.module].summary.expressions
-        items = [
-            relevant_values(without_members(self.evaluate(e, frame))) for e in expression.elements
-        ]
-        if kind == "tuple" and Starred not in {type(expressions[e]) for e in expression.elements}:
+        rows = [expressions[element] for element in expression.elements]
+        items: list[Values] = []
+        for index, row in zip(expression.elements, rows, strict=True):
+            if isinstance(row, Starred):
+                given = self.protocols.spread(self.evaluate(row.value, frame), kind == "dict")
+            else:
+                given = self.evaluate(index, frame)
+            items.append(relevant_values(without_members(given)))
+        spreads = any(isinstance(row, Starred) for row in rows)
+        if kind == "tuple" and not spreads:
             return (TupleValue(tuple(items)),)
         keyed: tuple[tuple[LiteralValue, Values], ...] = ()
-        keys = [expressions[key] for key in expression.keys]
+        keys = [] if spreads else [expressions[key] for key in expression.keys]
         if any(items) and all(isinstance(key, Literal) for key in keys):
             keyed = tuple(
                 (LiteralValue(key.value, key.kind), item)

@@ -28,7 +28,7 @@ from loopguard.domain.summary import Parameter as ParameterValue
 from loopguard.summarize.annotations import AnnotationReader
 from loopguard.summarize.guards import conditions
 from loopguard.summarize.scopes import NARROWED, FunctionScope
-from loopguard.summarize.static import GROWING
+from loopguard.summarize.static import EXTENDING, GROWING
 from loopguard.summarize.syntax import attribute_by_key, awaited_calls, narrowed_name
 
 if TYPE_CHECKING:
@@ -210,9 +210,16 @@ class ExpressionReader(AnnotationReader):
         call = self.table.add(Call(callee, arguments, keywords))
         awaited = node in self._awaited
         self.note(SiteKind.CALL, call, node, awaited=awaited, first_use=first_use)
-        if isinstance(function, ast.Attribute) and function.attr in GROWING and arguments:
-            self.grow(function.value, Display("list", arguments[-1:], ()))
+        if isinstance(function, ast.Attribute) and arguments:
+            if function.attr in GROWING:
+                self.grow(function.value, Display("list", arguments[-1:], ()))
+            elif function.attr in EXTENDING:
+                self.extend(function.value, arguments[-1])
         return call
+
+    def extend(self, container: ast.expr, more: int) -> None:
+        """Notes that a list may hold from here on what `more` gives when it is iterated."""
+        self.grow(container, Display("list", (self.table.add(Starred(more)),), ()))
 
     def grow(self, container: ast.expr, more: Display) -> None:
         """Notes that a container may hold more from here on (`workers.append(worker)`)."""

@@ -261,7 +261,9 @@ class ModuleReader(ImportReader):
         for name in (f"__i{method[2:]}", method):
             self.note_operator(left, name, (value,), node.target)
         self.note_operator(value, f"__r{method[2:]}", (left,), node.target)
-        if not isinstance(node.target, ast.Name):
+        if isinstance(node.value, (ast.List, ast.ListComp)):
+            self.extend(node.target, value)
+        elif not isinstance(node.target, ast.Name):
             self.bind_target(node.target, UNKNOWN)
         elif node.target.id == "__all__":
             self._exports = None

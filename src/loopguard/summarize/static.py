@@ -9,6 +9,9 @@ from collections.abc import Iterator
 GROWING = frozenset({"append", "appendleft", "add", "insert"})
 """Methods that put their last argument into a container."""
 
+EXTENDING = frozenset({"extend", "extendleft"})
+"""Methods that put into a list what their argument gives when it is iterated."""
+
 TRY_STATEMENTS: tuple[type[ast.Try], ...] = (ast.Try,)
 """The node types of `try`, `except*` included where the interpreter has it."""
 if sys.version_info >= (3, 11):
@@ -98,16 +101,18 @@ def assigned_names(body: list[ast.stmt]) -> set[str]:
 
 
 def grown_names(body: list[ast.stmt]) -> set[str]:
-    """Names of containers that the statements may add to: `x.append(…)`, `x[k] = …`."""
+    """Names of containers that the statements may add to: `x.append(…)`, `x[k] = …`, `x += […]`."""
     names: set[str] = set()
     for statement in body:
         for node in ast.walk(statement):
             match node:
                 case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if (
-                    method in GROWING
+                    method in GROWING or method in EXTENDING
                 ):
                     names.add(name)
                 case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
+                    names.add(name)
+                case ast.AugAssign(target=ast.Name(id=name), value=ast.List() | ast.ListComp()):
                     names.add(name)
     return names
 

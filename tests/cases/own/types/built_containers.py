@@ -27,6 +27,44 @@ async def by_key():
     targets["note"].write_text("x")  # BLOCK: pathlib.Path.write_text
 
 
+class Notes:
+    def __init__(self, names: list[str]):
+        self.paths = [Path("first.txt")]
+        self.paths.extend(Path(name) for name in names)
+
+    async def read(self):
+        for path in self.paths:
+            path.read_text()  # BLOCK: pathlib.Path.read_text
+
+
+async def by_extending(names: list[str]):
+    paths = []
+    paths.extend([Path(name) for name in names])
+    for path in paths:
+        path.read_text()  # BLOCK: pathlib.Path.read_text
+    folders = []
+    folders += [Path(name).parent for name in names]
+    for folder in folders:
+        folder.mkdir()  # BLOCK: pathlib.Path.mkdir
+
+
+async def by_spreading(names: list[str]):
+    paths = [Path(name) for name in names]
+    for path in [Path("first.txt"), *paths]:
+        path.read_text()  # BLOCK: pathlib.Path.read_text
+    named = {"first": Path("first.txt")}
+    both = {**named, "second": Path("second.txt")}
+    both["first"].read_text()  # BLOCK: pathlib.Path.read_text
+    both["second"].read_text()  # BLOCK: pathlib.Path.read_text
+
+
+async def of_text(names: list[str]):
+    parts = ["a"]
+    parts.extend(name.upper() for name in names)
+    parts += [name.lower() for name in names]
+    return [part.strip() for part in [*parts, "b"]]
+
+
 async def only_text(names: list[str]):
     parts = []
     for name in names:
