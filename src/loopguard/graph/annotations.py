@@ -56,9 +56,6 @@ _AWAITABLES = frozenset({"Awaitable", "Coroutine", "Future", "Task"})
 _OPAQUE = frozenset(
     {"Any", "object", "Callable", "Literal", "Self", "TypeVar", "NoReturn", "Never"}
 )
-_DEEPEST_ALIAS = 12
-
-
 _SELF = frozenset({"typing.Self", "typing_extensions.Self"})
 
 
@@ -67,23 +64,15 @@ class AnnotationReader:
 
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
-        self._depth = 0
 
     def read(self, index: int, frame: Frame) -> Values:
         """Values of the type that the expression `index` names; empty where it says nothing."""
-        if index == UNKNOWN or self._depth >= _DEEPEST_ALIAS:
+        if index == UNKNOWN:
             return ()
         known = frame.types.get(index)
         if known is not None:
             return known
-        self._depth += 1
-        try:
-            values = self._read(index, frame)
-        finally:
-            self._depth -= 1
-        if self._depth == 0:  # deeper down, a circle of aliases may have cut something off
-            frame.types[index] = values
-        return values
+        return self._linker.once(frame.types, index, lambda: self._read(index, frame), ())
 
     def _read(self, index: int, frame: Frame) -> Values:
         linker = self._linker
