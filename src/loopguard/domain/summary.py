@@ -318,13 +318,14 @@ class Exit(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class ParameterKind(IntEnum):
-    """How a parameter takes its arguments."""
+    """How a parameter takes its arguments; a `TAKEN` one is a keyword out of `**kwargs`."""
 
     POSITIONAL = 0
     EITHER = 1
     VARIADIC = 2
     KEYWORD = 3
     KEYWORDS = 4
+    TAKEN = 5
 
 
 class ParameterSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):

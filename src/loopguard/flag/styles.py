@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from loopguard.blocklist.models import OffloadStyle
-from loopguard.domain.summary import FunctionSummary, Import, ModuleSummary, Parameter
+from loopguard.domain.summary import (
+    FunctionSummary,
+    Import,
+    ModuleSummary,
+    Parameter,
+    ParameterKind,
+)
 from loopguard.graph.link import Linker
 from loopguard.graph.values import ClassValue, Frame, InstanceValue, LibraryInstance, Value, Values
 
@@ -48,6 +54,8 @@ class OffloadStyles:
         summary = self._linker.modules[frame.module].summary
         function = summary.functions[frame.function]
         for position, parameter in enumerate(function.parameters):
+            if parameter.kind == ParameterKind.TAKEN:
+                continue
             values = self._linker.evaluate_parameter(Parameter(frame.function, position), frame)
             if self._are(values, style.object_type):
                 yield parameter.name, True

@@ -20,6 +20,7 @@ from loopguard.domain.summary import (
     ModuleSummary,
     Name,
     Parameter,
+    ParameterKind,
     SiteKind,
 )
 from loopguard.graph.values import (
@@ -66,7 +67,8 @@ class CallerIndex:
         linker = self._linker
         summary = linker.modules[owner.module].summary
         function = summary.functions[parameter.function]
-        name = function.parameters[parameter.index].name
+        wanted = function.parameters[parameter.index]
+        by_position = wanted.kind in (ParameterKind.POSITIONAL, ParameterKind.EITHER)
         found: list[Values] = []
         callers = self._calls.get(summary.classes[owner.index].name, ())
         for module, index, call in callers[:_MOST_CALLERS]:
@@ -74,10 +76,10 @@ class CallerIndex:
             classes = linker.evaluate(call.function, frame)
             if any(isinstance(c, ClassValue) and linker.same_class(c, owner) for c in classes):
                 arguments, keywords = linker.calls.arguments(call, frame)
-                if parameter.index - 1 < len(arguments):
+                if by_position and parameter.index - 1 < len(arguments):
                     found.append(arguments[parameter.index - 1])
                 else:
-                    found.append(dict(keywords).get(name, ()))
+                    found.append(dict(keywords).get(wanted.name, ()))
         return found
 
     def argument(self, module: int, parameter: Parameter) -> Values:

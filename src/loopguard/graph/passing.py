@@ -45,12 +45,13 @@ _MOST_REMEMBERED = 4_000
 class _Signature:
     """How a function takes its arguments: the places of its parameters, by the way to pass them.
 
-    `places` are those that are passed by position, `deciding_defaults` the defaults that decide a
-    branch.
+    `places` are those that are passed by position, `taken` the names of those that are among the
+    `**kwargs` as well, `deciding_defaults` the defaults that decide a branch.
     """
 
     places: tuple[int, ...]
     by_name: dict[str, int]
+    taken: frozenset[str]
     variadic: int | None
     keywords: int | None
     deciding_defaults: tuple[tuple[int, Values], ...]
@@ -92,7 +93,7 @@ class FrameMaker:
         for name, values in keywords:
             if name in signature.by_name:
                 self._bind(bindings, callee, signature.by_name[name], values)
-            else:
+            if name not in signature.by_name or name in signature.taken:
                 rest[name] = relevant_values(values)
         if UNKNOWN_KEYWORDS not in rest:
             for position, values in signature.deciding_defaults:
@@ -116,9 +117,10 @@ class FrameMaker:
                 by_name={
                     parameters[position].name: position
                     for position in _of_kinds(
-                        parameters, ParameterKind.EITHER, ParameterKind.KEYWORD
+                        parameters, ParameterKind.EITHER, ParameterKind.KEYWORD, ParameterKind.TAKEN
                     )
                 },
+                taken=frozenset(p.name for p in parameters if p.kind == ParameterKind.TAKEN),
                 variadic=next(iter(_of_kinds(parameters, ParameterKind.VARIADIC)), None),
                 keywords=next(iter(_of_kinds(parameters, ParameterKind.KEYWORDS)), None),
                 deciding_defaults=tuple(self._deciding_defaults(callee)),

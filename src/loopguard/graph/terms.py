@@ -65,6 +65,7 @@ _CONTRADICTIONS = {
     GuardKind.NONE: (GuardKind.SET, GuardKind.TRUE),
     GuardKind.SET: (GuardKind.NONE,),
 }
+_BY_NAME = (ParameterKind.KEYWORD, ParameterKind.TAKEN)
 _NOTHING: Term = ("nothing",)
 
 
@@ -207,7 +208,7 @@ class TermReader:
                 by_position = []
             elif taken.kind == ParameterKind.KEYWORDS:
                 found.append(None if by_name else _NOTHING)
-            elif by_position and taken.kind != ParameterKind.KEYWORD:
+            elif by_position and taken.kind not in _BY_NAME:
                 found.append(self.term(by_position.pop(0), frame))
             elif taken.name in by_name:
                 found.append(self.term(by_name.pop(taken.name), frame))

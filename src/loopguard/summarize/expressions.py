@@ -30,6 +30,7 @@ from loopguard.summarize.guards import conditions
 from loopguard.summarize.scopes import NARROWED, FunctionScope
 from loopguard.summarize.static import EXTENDING, GROWING
 from loopguard.summarize.syntax import attribute_by_key, awaited_calls, narrowed_name
+from loopguard.summarize.taken import AnyFunction, taken_keyword, taken_keywords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -215,7 +216,13 @@ class ExpressionReader(AnnotationReader):
                 self.grow(function.value, Display("list", arguments[-1:], ()))
             elif function.attr in EXTENDING:
                 self.extend(function.value, arguments[-1])
-        return call
+        return self._taken(node) or call
+
+    def _taken(self, node: ast.Call) -> int:
+        """The parameter that a call takes out of the function's `**kwargs`; 0 for other calls."""
+        scope = self.function
+        taken = taken_keyword(node, scope.keywords) if scope.taken else None
+        return UNKNOWN if taken is None else scope.taken.get(taken[0], UNKNOWN)
 
     def extend(self, container: ast.expr, more: int) -> None:
         """Notes that a list may hold from here on what `more` gives when it is iterated."""
@@ -493,8 +500,20 @@ class ExpressionReader(AnnotationReader):
             add(arguments.kwarg, ParameterKind.KEYWORDS, None)
         return tuple(found)
 
+    def taken_parameters(self, node: AnyFunction) -> tuple[ParameterSummary, ...]:
+        """The keywords that a function takes out of its `**kwargs`."""
+        return tuple(
+            ParameterSummary(name, ParameterKind.TAKEN, UNKNOWN, self.read(default))
+            for name, default in taken_keywords(node).items()
+        )
+
     def open_parameters(self, scope: FunctionScope, parameters: Sequence[ParameterSummary]) -> None:
         """Binds each parameter inside the function."""
         for position, parameter in enumerate(parameters):
             value = self.table.add(ParameterValue(scope.index, position))
-            scope.env[parameter.name] = value
+            if parameter.kind == ParameterKind.TAKEN:
+                scope.taken[parameter.name] = value
+            else:
+                scope.env[parameter.name] = value
+            if parameter.kind == ParameterKind.KEYWORDS:
+                scope.keywords = parameter.name

@@ -537,7 +537,7 @@ class ModuleReader(ImportReader):
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         decorators = tuple([self.read(decorator) for decorator in node.decorator_list])
-        parameters = self.parameters(node.args)
+        parameters = (*self.parameters(node.args), *self.taken_parameters(node))
         returns = self.annotation(node.returns) if node.returns is not None else UNKNOWN
         start = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
         with self.nested_function(node, node.name) as scope:

@@ -70,7 +70,8 @@ class FunctionScope:
     `bindings` are the values that nested functions can find in the `captured` names, `attempts`
     what each open `try` has bound so far, `shared` what nested functions assign as `nonlocal`,
     `untouched` the names that the block being read has filled with the result of a call and not
-    mentioned since. `block` is the block that is being read.
+    mentioned since. `block` is the block that is being read. `taken` are the keywords that the
+    function takes by name out of the dict `keywords`.
     """
 
     index: int
@@ -96,6 +97,8 @@ class FunctionScope:
     blocks: list[Block] = field(default_factory=list)
     block: int = 0
     exits: list[Exit] = field(default_factory=list)
+    keywords: str = ""
+    taken: dict[str, int] = field(default_factory=dict)
 
     def open_block(self, entry: int = UNKNOWN) -> int:
         """Begins a block inside the present one, to which `block` is to be set back later."""
