@@ -73,6 +73,7 @@ class Seen(NamedTuple):
 
 NOT_RUN = {
     "own/types/special_methods_of_protocols": "given the one class that looks like the protocol",
+    "own/loop_checks/other_than_default": "the default alone is passed there",
     "own/nonblocking/archives_over_open_files": "the lock of a ZipFile counts as a wait there",
     "own/nonblocking/files_without_a_disk": "every opened file counts as a wait there",
     "own/implicit/folders_as_managers": "a folder is read there where it is opened",

@@ -49,6 +49,7 @@ from loopguard.graph.values import (
     relevant_values,
     scalar,
     union,
+    without_members,
 )
 
 if TYPE_CHECKING:
@@ -121,11 +122,14 @@ class CallEvaluator:
         return tuple(positional), tuple(keywords)
 
     def _argument(self, index: int, frame: Frame) -> Values:
-        """What an argument can be; a literal only where it cannot be anything else.
+        """What an argument can be; a constant only where it cannot be anything else.
 
         Of `a or False` nothing but the False may be known.
         """
         values = self._linker.evaluate(index, frame)
+        general = without_members(values)
+        if general is not values and not self._linker.constants.is_all(index, frame):
+            values = general
         if not has_kind(values, LiteralValue):
             return values
         expression = self._linker.modules[frame.module].summary.expressions[index]

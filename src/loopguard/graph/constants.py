@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loopguard.domain.summary import Attribute, Import, Literal, Name, Narrowed
-from loopguard.graph.values import Frame, InstanceValue, ModuleValue
+from loopguard.domain.summary import (
+    Attribute,
+    Choice,
+    Guarded,
+    Import,
+    Literal,
+    Name,
+    Narrowed,
+    Parameter,
+)
+from loopguard.graph.values import ClassValue, Frame, InstanceValue, ModuleValue, Value
 
 if TYPE_CHECKING:
     from loopguard.graph.link import Linker
@@ -39,6 +48,48 @@ class Constants:
                 are_members = all(isinstance(o, InstanceValue) and o.member for o in owners)
                 return name == "value" and bool(owners) and are_members
         return False
+
+    def is_all(self, index: int, frame: Frame) -> bool:
+        """Whether an expression that may be a member of an enumeration can be nothing else.
+
+        Of `kind or Kind.LOCAL` the member alone may be known, which it need not be.
+        """
+        linker = self._linker
+        expression = linker.modules[frame.module].summary.expressions[index]
+        match expression:
+            case Parameter():
+                return bool(linker.bound(expression, frame))
+            case Choice(members=members):
+                return all(self.is_all(member, frame) for member in members)
+            case Guarded(value=value, guard=guard):
+                return not linker.guards.is_alive(guard, frame) or self.is_all(value, frame)
+            case Narrowed(value=value):
+                return self.is_all(value, frame)
+            case Attribute(base=base, name=name):
+                owners = linker.evaluate(base, frame)
+                if all(isinstance(owner, (ClassValue, ModuleValue)) for owner in owners):
+                    return bool(owners)
+                by_class = all(self._is_set_by_class(owner, name) for owner in owners)
+                return by_class or linker.guards.constants_of(index, frame) is not None
+            case Name(name=name):
+                return len(linker.modules[frame.module].summary.bindings.get(name, ())) == 1
+            case Import():
+                return True
+        return False
+
+    def _is_set_by_class(self, owner: Value, name: str) -> bool:
+        """Whether an attribute of an object stands in its class alone, where it has one value."""
+        linker = self._linker
+        if not isinstance(owner, InstanceValue) or linker.stores.is_stored(name):
+            return False
+        places: list[int] = []
+        for ancestor in linker.members.ancestors(owner):
+            if isinstance(ancestor, ClassValue):
+                summary = linker.modules[ancestor.module].summary.classes[ancestor.index]
+                if name in summary.instance:
+                    return False
+                places += summary.members.get(name, ())
+        return len(places) == 1
 
     def _is_constant(self, module: int, name: str) -> bool:
         """Whether a module binds the name once, to a literal of its own or of another module."""

@@ -95,6 +95,10 @@ class GuardEvaluator:
         """Whether the expressions surely give `None` in the frame, all of them that are reached."""
         return self._all_states(indices, frame, _DEEPEST) == _NONE_ALONE
 
+    def constants_of(self, index: int, frame: Frame) -> frozenset[Constant] | None:
+        """All texts and members of enumerations that the expression can be; None where unknown."""
+        return self._texts(index, frame, _DEEPEST)
+
     def is_doubtful(self, guard: int, frame: Frame) -> bool:
         """Whether the code is for another thread than some object's: the loop's own, mostly."""
         summary = self._linker.modules[frame.module].summary

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from loopguard.domain.summary import (
     UNKNOWN,
+    Attribute,
     Literal,
     Parameter,
     ParameterKind,
@@ -139,6 +140,14 @@ class FrameMaker:
                 values = self._decisive(given, callee, position)
                 if values:
                     yield position, values
+            elif isinstance(default, Attribute) and self._linker.decisive.is_wanted(
+                callee.module, callee.function, position
+            ):
+                given = self._linker.evaluate(
+                    parameter.default, self._linker.module_frame(callee.module)
+                )
+                if len(given) == 1 and given != without_members(given):
+                    yield position, given
 
     def _decisive(self, values: Values, callee: FunctionValue, position: int) -> Values:
         """The argument if it is a flag, None, or a text by which the function may branch."""

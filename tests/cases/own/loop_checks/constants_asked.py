@@ -62,6 +62,42 @@ async def unknown(kind: Kind = Kind.REMOTE, mode: str = "slow"):
     run(mode)  # BLOCK: time.sleep
 
 
+USUAL = Kind.LOCAL
+
+
+def configured():
+    return vars(Kind).get("REMOTE")
+
+
+class Fetcher:
+    usual = Kind.LOCAL
+
+    def __init__(self):
+        self.kind = configured() or Kind.LOCAL
+
+    async def fetch(self):
+        fetch(self.kind)  # BLOCK: time.sleep
+        fetch(self.usual)
+        fetch(USUAL)
+
+
+async def or_a_default():
+    fetch(configured() or Kind.LOCAL)  # BLOCK: time.sleep
+    kind = configured() or Kind.LOCAL
+    fetch(kind)  # BLOCK: time.sleep
+    kind = configured()
+    if kind is None:
+        kind = Kind.LOCAL
+    fetch(kind)  # BLOCK: time.sleep
+    usual = Kind.LOCAL
+    fetch(usual)
+
+
+async def one_of_two(flag: bool):
+    fetch(Kind.LOCAL if flag else Kind.REMOTE)  # BLOCK: time.sleep
+    load(Kind.LOCAL if flag else Kind.LOCAL)
+
+
 class Selection:
     def __init__(self, kind, client=None):
         self.kind = kind
