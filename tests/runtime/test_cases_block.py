@@ -33,6 +33,7 @@ CALLS = {
         "by_sequence([Path()])",
         "by_sequence({'path': Path()})",
     ],
+    "own/loop_checks/given_as_declared": ["App(Store(), [Store()]).run()"],
     "own/loop_checks/nothing_given": ["main({'config': 1})"],
     "own/loop_checks/texts_asked": ["by_name('vault/x')", "by_kind('disk')"],
     "own/nonblocking/futures": ["handed_to_the_loop(asyncio.sleep(0), loop)"],

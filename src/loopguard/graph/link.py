@@ -499,18 +499,7 @@ class Linker(Evaluation):
 
     def _narrowed(self, expression: Narrowed, frame: Frame) -> Values:
         values = self.evaluate(expression.value, frame)
-        allowed = self.annotations.read(expression.annotation, frame)
-        if not allowed:
-            return values
-        fitting = tuple(value for value in values if self.members.is_a(value, allowed))
-        bare = all(
-            isinstance(value, LibraryInstance) and not any(value.arguments) for value in fitting
-        )
-        if bare and any(
-            isinstance(value, LibraryInstance) and value.arguments for value in allowed
-        ):
-            return allowed  # `ContextVar("x")` says less than its annotation
-        return fitting or allowed
+        return self.members.narrowed(values, self.annotations.read(expression.annotation, frame))
 
     def library_type(self, text: str, receiver: Values, arguments: Sequence[Values] = ()) -> Values:
         """The values of a blocklist type expression; `arguments` are those of the call, if any."""

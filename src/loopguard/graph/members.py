@@ -354,8 +354,7 @@ class MemberLookup:
         )
         if declared:
             typed = linker.annotations.read(declared, frame)
-            fitting = tuple(value for value in values if self.is_a(value, typed))
-            values = fitting or typed or values
+            values = self.narrowed(values, typed)
         return values
 
     def _is_enum(self, owner: ClassValue) -> bool:
@@ -422,6 +421,21 @@ class MemberLookup:
             return (ClassValue(instance.module, instance.index),)
         return (instance,)
 
+    def narrowed(self, values: Values, allowed: Values) -> Values:
+        """The values that an annotation allows; what it says, where it says more than they do.
+
+        `ContextVar("x")` and an empty list say less than `ContextVar[Session]` and `list[Path]`.
+        """
+        if not allowed:
+            return values
+        fitting = tuple(value for value in values if self.is_a(value, allowed))
+        if all(map(_is_bare, fitting)) and any(
+            isinstance(value, (ContainerValue, LibraryInstance)) and not _is_bare(value)
+            for value in allowed
+        ):
+            return allowed
+        return fitting or allowed
+
     def is_a(self, value: Value, allowed: Values) -> bool:
         """Whether the value is an instance of the class of any of the `allowed` instances."""
         for target in allowed:
@@ -455,3 +469,10 @@ def _is_property(value: Value) -> TypeGuard[FunctionValue]:
 def _is_placeholder(values: Values) -> bool:
     """Whether it is the `None` that a class gives an attribute until somebody sets it."""
     return len(values) == 1 and values[0] == LiteralValue(None, "NoneType")
+
+
+def _is_bare(value: Value) -> bool:
+    """Whether it is a container, or an object of a generic class, of which no content is known."""
+    if isinstance(value, ContainerValue):
+        return not value.elements
+    return isinstance(value, LibraryInstance) and not any(value.arguments)

@@ -55,7 +55,7 @@ class _Signature:
     taken: frozenset[str]
     variadic: int | None
     keywords: int | None
-    deciding_defaults: tuple[tuple[int, Values], ...]
+    deciding_defaults: dict[int, Values]
 
 
 class FrameMaker:
@@ -89,15 +89,15 @@ class FrameMaker:
             bindings[0] = without_members((callee.receiver,))
             places = places[1:]
         for position, values in zip(places, arguments, strict=False):
-            self._bind(bindings, callee, position, values)
+            self._bind(bindings, callee, signature, position, values)
         rest: dict[str, Values] = {}
         for name, values in keywords:
             if name in signature.by_name:
-                self._bind(bindings, callee, signature.by_name[name], values)
+                self._bind(bindings, callee, signature, signature.by_name[name], values)
             if name not in signature.by_name or name in signature.taken:
                 rest[name] = relevant_values(values)
         if UNKNOWN_KEYWORDS not in rest:
-            for position, values in signature.deciding_defaults:
+            for position, values in signature.deciding_defaults.items():
                 bindings.setdefault(position, values)
         if signature.variadic is not None and len(arguments) > len(places):
             extra = [relevant_values(values) for values in arguments[len(places) :]]
@@ -124,7 +124,7 @@ class FrameMaker:
                 taken=frozenset(p.name for p in parameters if p.kind == ParameterKind.TAKEN),
                 variadic=next(iter(_of_kinds(parameters, ParameterKind.VARIADIC)), None),
                 keywords=next(iter(_of_kinds(parameters, ParameterKind.KEYWORDS)), None),
-                deciding_defaults=tuple(self._deciding_defaults(callee)),
+                deciding_defaults=dict(self._deciding_defaults(callee)),
             )
             if self._linker.decisive.is_settled:
                 self._signatures[key] = known
@@ -164,9 +164,14 @@ class FrameMaker:
         return (self._linker.decisive.abstract(value.value, *place),)
 
     def _bind(
-        self, bindings: dict[int, Values], callee: FunctionValue, position: int, values: Values
+        self,
+        bindings: dict[int, Values],
+        callee: FunctionValue,
+        signature: _Signature,
+        position: int,
+        values: Values,
     ) -> None:
-        """Notes an argument, unless the annotation says as much already."""
+        """Notes an argument, unless the annotation says as much and the default decides nothing."""
         linker = self._linker
         summary = linker.modules[callee.module].summary.functions[callee.function]
         decisive = self._decisive(values, callee, position)
@@ -186,7 +191,7 @@ class FrameMaker:
         if summary.parameters[position].annotation != UNKNOWN and _are_objects(declared):
             # The annotation says which of several values can be meant.
             values = tuple(v for v in values if linker.members.is_a(v, declared)) or declared
-        if values != declared:
+        if values != declared or position in signature.deciding_defaults:
             bindings[position] = values
 
 

@@ -37,6 +37,41 @@ class Notes:
             path.read_text()  # BLOCK: pathlib.Path.read_text
 
 
+class Filled:
+    known: list[Path] = []
+
+    def __init__(self):
+        self.more: dict[str, Path] = {}
+        self.late: list[Path] = list()
+        self.names: list[str] = []
+
+    async def read(self):
+        fill(self.known)
+        for path in self.known:
+            path.read_text()  # BLOCK: pathlib.Path.read_text
+        fill(self.late)
+        for path in self.late:
+            path.read_text()  # BLOCK: pathlib.Path.read_text
+        fill_by_name(self.more)
+        self.more["a"].read_text()  # BLOCK: pathlib.Path.read_text
+        return [name.upper() for name in self.names]
+
+
+def fill(paths):
+    paths.append(Path("x"))
+
+
+def fill_by_name(paths):
+    paths["a"] = Path("x")
+
+
+async def filled_elsewhere():
+    paths: list[Path] = []
+    fill(paths)
+    for path in paths:
+        path.read_text()  # BLOCK: pathlib.Path.read_text
+
+
 async def by_extending(names: list[str]):
     paths = []
     paths.extend([Path(name) for name in names])
