@@ -68,8 +68,8 @@ class CallableModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, c
     waits. `quiet_when` are further harmless uses, which say nothing of what they give; what another
     harmless use gives is harmless too, save for the methods that block `anyway`. `contended` ones
     wait for others that use the same object, and so not where a new one is first used. `passes` is
-    what the callables of `schedules` are called with: the object ("self"), the arguments from a
-    position on ("rest[1]").
+    what the callables of `calls` and `schedules` are called with: the object ("self"), the
+    arguments from a position on ("rest[1]"), what iterating over one gives ("element[0]").
     `raises` is the error with which it refuses to run on an event loop. `when_running` is what it
     is sure to do where an event loop runs in its thread: it "returns", gives something "true" or
     "false", what identifies the "thread", or whether the thread has something that is "unset" until

@@ -24,7 +24,7 @@ SCHEMA_VERSION = 1
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
 _ANSWER = re.compile(r"not [a-z_]+|[a-z_]+( is not None)?")
-_PASSED = re.compile(r"self|rest\[\d+\]")
+_PASSED = re.compile(r"self|(rest|element)\[\d+\]")
 _RULE = re.compile(r"LG1[0-9]{2}")
 _CONTAINERS = {"type", "list", "dict", "tuple", "set", "iterator", "awaitable"}
 
@@ -258,7 +258,9 @@ class FileReader:
             invokes=self._words(entry, "invokes", where),
             injects=self._arguments(entry, "injects", where),
             schedules=self._arguments(entry, "schedules", where),
-            passes=self._matching(entry, "passes", where, _PASSED, "'self' or 'rest[1]'"),
+            passes=self._matching(
+                entry, "passes", where, _PASSED, "'self', 'rest[1]' or 'element[0]'"
+            ),
             starts=self._arguments(entry, "starts", where),
             offloads=self._arguments(entry, "offloads", where),
             wraps=self._flag(entry, "wraps", where, default=False),

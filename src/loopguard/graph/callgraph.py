@@ -70,6 +70,8 @@ _NO_CODE: _RunByLoad = ([], [], [])
 
 _GENERATOR_METHODS = frozenset({"send", "throw", "__next__"})
 _ON_ITERATORS = frozenset({"__contains__"})
+_CALLED = (FunctionValue, PartialValue, LibraryMember, LibraryValue, ClassValue)
+"""What an iterator over others calls for each element (`map(load, names)`)."""
 
 
 @dataclass(slots=True)
@@ -352,9 +354,11 @@ class _Explorer:
         elif isinstance(iterable, GeneratorValue):
             yield from self._frame(site, iterable.frame)
         elif isinstance(iterable, WrappedIterator):
+            iterated = [s for s in iterable.sources if not isinstance(s, _CALLED)]
+            elements = self._linker.protocols.spread(tuple(iterated), is_dict=False)
             for source in iterable.sources:
-                if isinstance(source, (FunctionValue, PartialValue, LibraryMember, LibraryValue)):
-                    yield from self._run(site, source, frame, (), (), None)
+                if isinstance(source, _CALLED):
+                    yield from self._run(site, source, frame, (elements,), (), None)
                 else:
                     yield from self._iterate(site, source, frame)
         elif isinstance(iterable, LibraryIterator):
@@ -501,9 +505,10 @@ class _Explorer:
         later = model.is_lazy and not model.name.endswith(".__iter__")
         if not later and model.makes is not Makes.WAITING:
             yield from self._sink(site, model, callee, arguments, keywords)
+        given = passed(self._linker, model, callee, arguments) if model.calls else ()
         for place in model.calls:
             for value in argument_at(place, arguments, keywords):
-                yield from self._run(site, value, frame, (), (), None)
+                yield from self._run(site, value, frame, given, (), None)
         for place in model.iterates:
             for value in argument_at(place, arguments, keywords):
                 yield from self._iterate(site, value, frame)
@@ -543,7 +548,7 @@ class _Explorer:
     ) -> None:
         if not holds(self._linker, model, arguments, keywords):
             return
-        given = passed(model, callee, arguments)
+        given = passed(self._linker, model, callee, arguments)
         for place in model.schedules:
             self._schedule(argument_at(place, arguments, keywords), model.name, given)
         for place in model.starts:

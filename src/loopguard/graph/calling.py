@@ -58,7 +58,8 @@ if TYPE_CHECKING:
 _KINDS = {"builtins.staticmethod": "static", "builtins.classmethod": "class"}
 _MADE = {Makes.PROPERTY: "property", Makes.DISPATCH: "dispatch", Makes.CONTEXT_MANAGER: "manager"}
 _DEEPEST_CONSTRUCTION = 4
-_COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "sorted"})
+_COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "sorted", "collections.deque"})
+_OF_LANGUAGE = ("builtins.", "collections.", "typing")
 _WRAPPING = frozenset({"enumerate", "zip", "reversed", "iter"})
 
 
@@ -80,8 +81,8 @@ class CallEvaluator:
         arguments, keywords = self.arguments(call, frame)
         found = []
         for callee in callees:
-            if isinstance(callee, LibraryValue) and callee.name.startswith(("builtins.", "typing")):
-                special = self._language(callee.name, call, frame, arguments)
+            if isinstance(callee, LibraryValue) and callee.name.startswith(_OF_LANGUAGE):
+                special = self._language(callee.name, call, frame, arguments, keywords)
                 if special is not None:
                     found.append(special)
                     continue
@@ -139,7 +140,9 @@ class CallEvaluator:
         texts = [scalar("str") for v in values if isinstance(v, LiteralValue) and v.kind == "str"]
         return (*kept, *texts[:1])
 
-    def _language(self, name: str, call: Call, frame: Frame, arguments: Arguments) -> Values | None:
+    def _language(
+        self, name: str, call: Call, frame: Frame, arguments: Arguments, keywords: Keywords
+    ) -> Values | None:
         """Builtins whose result depends on the language and not on a library."""
         linker = self._linker
         builtin = name.removeprefix("builtins.")
@@ -147,6 +150,8 @@ class CallEvaluator:
             return self._super(frame)
         if name in ("typing.cast", "typing_extensions.cast") and len(call.arguments) == 2:
             return self._cast(linker.annotations.read(call.arguments[0], frame), arguments[1])
+        if builtin == "dict" or name == "collections.defaultdict":
+            return self._dict(name, arguments, keywords)
         if not arguments:
             return None
         if builtin in _WRAPPING:
@@ -166,6 +171,19 @@ class CallEvaluator:
         if builtin == "getattr" and len(arguments) >= 2:
             return self._attribute_by_name(*arguments[:3])
         return None
+
+    def _dict(self, name: str, arguments: Arguments, keywords: Keywords) -> Values:
+        """What `dict(other, key=value)` holds, and `defaultdict(factory)` will."""
+        if name == "collections.defaultdict" and arguments:
+            made = union(*[self.called(factory, (), ()) for factory in arguments[0]])
+            copied, given = made, arguments[1:2]
+        else:
+            copied, given = (), arguments[:1]
+        copied = union(copied, self._linker.protocols.spread(union(*given), is_dict=True))
+        known = not given and all(key for key, _ in keywords)
+        keyed = tuple([(LiteralValue(key, "str"), values) for key, values in keywords])
+        elements = union(copied, *[values for _, values in keywords])
+        return (ContainerValue("dict", elements, keyed if known else ()),)
 
     def _attribute_by_name(self, owners: Values, names: Values, default: Values = ()) -> Values:
         """What `getattr` gives: the default only where no such attribute is known."""
@@ -227,7 +245,9 @@ class CallEvaluator:
                     return linker.instance_of(callee)
             case LibraryMember(owner=owner, path=path):
                 model = linker.library.method(owner, path)
-                receiver = (LibraryInstance(owner, callee.arguments, callee.harmless),)
+                receiver: Values = (LibraryInstance(owner, callee.arguments, callee.harmless),)
+                if callee.receiver is not None:
+                    receiver = (callee.receiver,)
                 if callee.harmless:
                     return receiver if model is not None and model.returns == "self" else ()
                 if model is not None:
@@ -402,9 +422,9 @@ class CallEvaluator:
     def _wrapped(self, arguments: Arguments) -> Values:
         """A lazy iterator over the arguments, which calls those that are functions."""
         sources = relevant_values(union(*arguments))
-        functions = [value for value in sources if isinstance(value, (FunctionValue, PartialValue))]
-        results = union(*[self.called(function, (), ()) for function in functions])
+        functions = [value for value in sources if isinstance(value, CALLABLES)]
         elements = self._elements(tuple(value for value in sources if value not in functions))
+        results = union(*[self.called(function, (elements,), ()) for function in functions])
         return (WrappedIterator(sources, union(results, elements)),)
 
     def _injected(self, model: CallableModel, arguments: Arguments, keywords: Keywords) -> Values:

@@ -102,14 +102,18 @@ def holds(linker: Linker, model: CallableModel, arguments: Arguments, keywords: 
     )
 
 
-def passed(model: CallableModel, callee: object, arguments: Arguments) -> Arguments:
-    """What the callables that the model's call schedules are called with, as far as is known."""
+def passed(linker: Linker, model: CallableModel, callee: object, arguments: Arguments) -> Arguments:
+    """What the callables that the model's call runs or schedules are given, as far as is known."""
     given: list[Values] = []
     for what in model.passes:
         if what == "self":
             given.append(
                 (LibraryInstance(callee.owner),) if isinstance(callee, LibraryMember) else ()
             )
+        elif what.startswith("element["):
+            place = int(what.removeprefix("element[").removesuffix("]"))
+            iterated = arguments[place] if place < len(arguments) else ()
+            given.append(linker.protocols.spread(iterated, is_dict=False))
         else:
             given += arguments[int(what.removeprefix("rest[").removesuffix("]")) :]
     return tuple(given)

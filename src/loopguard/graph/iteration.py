@@ -156,6 +156,9 @@ class ProtocolEvaluator:
         if member.name in ("values", "copy", "union", "difference"):
             kind = container.kind if member.name == "copy" else "list"
             return (ContainerValue(kind, container.elements),)
+        if member.name in ("__add__", "__or__") and arguments:
+            more = self.spread(arguments[0], container.kind == "dict")
+            return (ContainerValue(container.kind, union(container.elements, more)),)
         if member.name == "items":
             return (ContainerValue("list", (TupleValue(((), container.elements)),)),)
         return ()

@@ -324,13 +324,16 @@ class MemberLookup:
 
     def _inherited(self, base: str, name: str, receiver: object) -> Values | None:
         library = self._linker.library
+        own = receiver if isinstance(receiver, InstanceValue) else None
+        if isinstance(receiver, ClassValue):
+            own = self._as_instance(receiver)
         typed = library.attribute(base, name)
         if typed:
-            own = receiver if isinstance(receiver, InstanceValue) else None
-            if isinstance(receiver, ClassValue):
-                own = self._as_instance(receiver)
             return self._linker.library_type(typed, (own,) if own is not None else ())
-        return (LibraryMember(base, name),) if library.method(base, name) else None
+        model = library.method(base, name)
+        if model is None:
+            return None
+        return (LibraryMember(base, name, receiver=own if model.returns == "self" else None),)
 
     def _own(
         self, owner: ClassValue, name: str, receiver: ClassValue | InstanceValue

@@ -126,13 +126,15 @@ class LibraryInstance(msgspec.Struct, frozen=True, cache_hash=True):
 class LibraryMember(msgspec.Struct, frozen=True, cache_hash=True):
     """An attribute, possibly dotted, of an instance (or of the class) `owner`.
 
-    `arguments` are the type arguments of the instance, `harmless` is what it is.
+    `arguments` are the type arguments of the instance, `harmless` is what it is. `receiver` is the
+    object of the project that a method gives back (`model_copy`), or None.
     """
 
     owner: str
     path: str
     arguments: tuple[tuple[Any, ...], ...] = ()
     harmless: bool = False
+    receiver: Any = None
 
 
 class LiteralValue(msgspec.Struct, frozen=True, cache_hash=True):
