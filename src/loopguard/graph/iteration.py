@@ -44,6 +44,8 @@ class ProtocolEvaluator:
                 return union(*items)
             case ContainerValue(kind=kind, elements=elements):
                 return () if kind == "dict" else elements
+            case ClassValue() if self._linker.members.is_enum(value):
+                return (InstanceValue(value.module, value.index),)
             case LibraryIterator(elements=elements) | WrappedIterator(elements=elements):
                 return elements
             case GeneratorValue(frame=frame):

@@ -230,7 +230,7 @@ class MemberLookup:
                     found = union(found, self._linker.stores.set_on(receiver, name))
                 return self._implemented(found, name, receiver)
         if isinstance(receiver, InstanceValue) and not name.startswith("__"):
-            if name == "value" and self._is_enum(ClassValue(receiver.module, receiver.index)):
+            if name == "value" and self.is_enum(ClassValue(receiver.module, receiver.index)):
                 return self._enum_values(receiver)
             return self._linker.stores.set_on(receiver, name)
         return ()
@@ -345,7 +345,7 @@ class MemberLookup:
         assigned = (*summary.members.get(name, ()), *summary.instance.get(name, ()))
         if not declared and not assigned and name not in summary.members:
             return None
-        if self._is_enum(owner) and not name.startswith("_"):
+        if self.is_enum(owner) and not name.startswith("_"):
             member = self._enum_member(owner, name)
             if member is not None:
                 return member
@@ -360,7 +360,8 @@ class MemberLookup:
             values = self.narrowed(values, typed)
         return values
 
-    def _is_enum(self, owner: ClassValue) -> bool:
+    def is_enum(self, owner: ClassValue) -> bool:
+        """Whether the class is an enumeration."""
         return any(
             isinstance(ancestor, LibraryValue) and ancestor.name.startswith("enum.")
             for ancestor in self.ancestors(owner)

@@ -17,6 +17,11 @@ async def by_text(request):
     request.query["db"].execute("select 1")
 
 
+async def by_text_of_typed(asked: web.Request):
+    asked.app["db"].execute("select 1")  # BLOCK: sqlite3.Connection.execute
+    asked.app["labels"].get("x")
+
+
 async def by_key(request: web.Request):
     request.app[CONNECTION].execute("select 1")  # BLOCK: sqlite3.Connection.execute
     request.config_dict[ANNOTATED].execute("select 1")  # BLOCK: sqlite3.Connection.execute

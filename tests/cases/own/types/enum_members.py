@@ -16,6 +16,12 @@ async def read():
     return Folder.CONFIG.value.read_text()  # BLOCK: pathlib.Path.read_text
 
 
+async def each():
+    for folder in Folder:
+        folder.value.read_text()  # BLOCK: pathlib.Path.read_text
+    return [folder.name.lower() for folder in Folder]
+
+
 async def check(folder: Folder):
     folder.name.lower()
     return folder.marker  # BLOCK: pathlib.Path.exists
