@@ -443,7 +443,23 @@ class Linker(Evaluation):
         return value.results if isinstance(value, AwaitableValue) else ()
 
     def _choice(self, expression: Choice, frame: Frame) -> Values:
-        return self.evaluate_all(expression.members, frame)
+        expressions = self.modules[frame.module].summary.expressions
+        if not any(isinstance(expressions[member], Narrowed) for member in expression.members):
+            return self.evaluate_all(expression.members, frame)
+        # What a container was seen to be filled with says more than the annotation of an empty one.
+        empty = [member for member in expression.members if self._is_empty(member, frame)]
+        filled = [member for member in expression.members if member not in empty]
+        values = self.evaluate_all(filled, frame)
+        known = any(isinstance(value, ContainerValue) and value.elements for value in values)
+        return values if known else union(values, self.evaluate_all(empty, frame))
+
+    def _is_empty(self, index: int, frame: Frame) -> bool:
+        """Whether it is a container with an annotation and without content (`x: list[A] = []`)."""
+        row = self.modules[frame.module].summary.expressions[index]
+        values = self.evaluate(row.value, frame) if isinstance(row, Narrowed) else ()
+        return bool(values) and all(
+            isinstance(value, ContainerValue) and not value.elements for value in values
+        )
 
     def _subscript(self, expression: Subscript, frame: Frame) -> Values:
         index = self.evaluate(expression.index, frame)
