@@ -197,6 +197,7 @@ def _merged(below: ClassModel, above: ClassModel) -> ClassModel:
         above.lock or below.lock,
         above.key or below.key,
         above.known_as or below.known_as,
+        above.keeps or below.keeps,
         above.thread_affine or below.thread_affine,
         above.in_constructor or below.in_constructor,
         above.on_loop or below.on_loop,

@@ -160,6 +160,10 @@ class Library:
         """The classes whose one object code calls by this name, as the files say."""
         return tuple(known for part in self._shelves for known in part.known_as.get(name, ()))
 
+    def keepers(self, attribute: str) -> tuple[str, ...]:
+        """The classes that keep the keywords they were made with under this attribute."""
+        return tuple(known for part in self._shelves for known in part.keepers.get(attribute, ()))
+
     def blocks_anyway(self, class_name: str) -> bool:
         """Whether objects that were made in a harmless way have methods that block all the same."""
         return any(

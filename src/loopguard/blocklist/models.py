@@ -125,7 +125,8 @@ class ClassModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     `key` is the type of what any object gives for one of them as a subscript (`app[KEY]`);
     `known_as` are the names that code gives the one object of the class, which is one of the
-    project's own subclass if there is one (`app`, `bot`).
+    project's own subclass if there is one (`app`, `bot`). `keeps` is the attribute under which it
+    keeps the keywords that it was made with (`Application(db=…).settings["db"]`).
     """
 
     name: str
@@ -138,6 +139,7 @@ class ClassModel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     lock: bool = False
     key: str = ""
     known_as: tuple[str, ...] = ()
+    keeps: str = ""
     thread_affine: str = ""
     in_constructor: tuple[str, ...] = ()
     on_loop: tuple[str, ...] = ()

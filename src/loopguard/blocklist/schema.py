@@ -43,7 +43,8 @@ _CALLABLE_KEYS = {
 }  # fmt: skip
 _CLASS_KEYS = {
     "name", "bases", "construct", "attributes", "methods", "handle", "lock", "key", "known_as",
-    "thread_affine", "in_constructor", "on_loop", "off_loop", "when_imported", "reason", "source",
+    "keeps", "thread_affine", "in_constructor", "on_loop", "off_loop", "when_imported", "reason",
+    "source",
 }  # fmt: skip
 _ADVICE_PARTS = {"receiver", "name", "arguments", "target"}
 """What the code of an advice can hold of the call that it is written for."""
@@ -189,6 +190,7 @@ class FileReader:
             self._flag(entry, "lock", where, default=False),
             self._type(entry, "key", where),
             self._words(entry, "known_as", where),
+            self._text(entry, "keeps", where),
             affine,
             self._words(entry, "in_constructor", where),
             self._words(entry, "on_loop", where),

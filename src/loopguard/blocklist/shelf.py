@@ -18,8 +18,8 @@ class Shelf(msgspec.Struct):
     `modules` gives the files that describe a top-level module. `schedulers` are the last names of
     callables that hand functions to the loop, `lazy_attributes` those of attributes whose loading
     runs code, `special_methods` those that some class has an entry for. `known_as` gives
-    the classes whose one object has that name in code. `stored` are the files as
-    msgpack.
+    the classes whose one object has that name in code, `keepers` those that keep the keywords they
+    were made with, by the name of the attribute. `stored` are the files as msgpack.
     """
 
     modules: dict[str, tuple[int, ...]]
@@ -28,6 +28,7 @@ class Shelf(msgspec.Struct):
     lazy_attributes: frozenset[str]
     special_methods: frozenset[str]
     known_as: dict[str, tuple[str, ...]]
+    keepers: dict[str, tuple[str, ...]]
     stored: tuple[msgspec.Raw, ...]
 
     @classmethod
@@ -51,7 +52,8 @@ class Shelf(msgspec.Struct):
                 for name in class_.methods
                 if name.startswith("__")
             ),
-            _known_as(listed),
+            _classes_by(listed, lambda class_: class_.known_as),
+            _classes_by(listed, lambda class_: (class_.keeps,) if class_.keeps else ()),
             tuple(msgspec.Raw(_ENCODER.encode(file)) for file in listed),
         )
 
@@ -86,11 +88,13 @@ def callables_of_class(model: ClassModel) -> Iterable[CallableModel]:
     yield from model.methods.values()
 
 
-def _known_as(files: Sequence[LibraryFile]) -> dict[str, tuple[str, ...]]:
+def _classes_by(
+    files: Sequence[LibraryFile], names: Callable[[ClassModel], tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for file in files:
         for class_ in file.classes:
-            for name in class_.known_as:
+            for name in names(class_):
                 found[name] = (*found.get(name, ()), class_.name)
     return found
 

@@ -92,6 +92,11 @@ class ProtocolEvaluator:
                 return self._special(value, "__getitem__")
         return ()
 
+    def named(self, value: Value, key: str) -> Values:
+        """What a dict of which the keys are known holds under a text."""
+        keyed = value.keyed if isinstance(value, ContainerValue) else ()
+        return union(*[values for literal, values in keyed if literal.value == key])
+
     def item_by_key(self, key: Value) -> Values:
         """What any object gives for a key that says it by its own type (`app[KEY]`)."""
         if not isinstance(key, LibraryInstance):

@@ -6,7 +6,7 @@ its items (`app["db"]`), that some start-up function fills.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeGuard
@@ -26,6 +26,7 @@ from loopguard.domain.summary import (
 from loopguard.graph.callers import objects_of
 from loopguard.graph.values import (
     CALLABLES,
+    ClassValue,
     Frame,
     InstanceValue,
     LibraryInstance,
@@ -65,6 +66,7 @@ class StoreIndex:
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
         self._on_library: dict[tuple[LibraryInstance | LibraryValue, str], Values] = {}
+        self._makings: dict[str, tuple[tuple[int, int, Call], ...]] = {}
 
     def attribute_of_unknown(self, load: Attribute, frame: Frame) -> Values:
         """What the attribute of an object holds of which only its name in the code is known."""
@@ -91,6 +93,11 @@ class StoreIndex:
         key = self._linker.modules[frame.module].summary.expressions[load.index]
         if not isinstance(key, Literal) or not isinstance(key.value, str):
             return ()
+        base = self._linker.modules[frame.module].summary.expressions[load.base]
+        if isinstance(base, Attribute):
+            kept = self._kept(base.name, key.value)
+            if kept:
+                return kept
         stores = self._items.get(key.value)
         if not stores:
             return ()
@@ -110,6 +117,48 @@ class StoreIndex:
             if (chain[1:] and _end_alike(chain[-2:], store.chain))
             or not wanted.isdisjoint(self._classes_of(store))
         )
+
+    def _kept(self, attribute: str, key: str) -> Values:
+        """What a library's object was made with under the keyword, and keeps in the attribute."""
+        found: list[Values] = []
+        for module, function, call in self._keeping(attribute)[:_MOST_PLACES]:
+            frame = self._linker.frames.frame(module, function)
+            for name, given in call.keywords:
+                values = self._linker.evaluate(given, frame) if name in ("", key) else ()
+                found += (
+                    [values] if name else [self._linker.protocols.named(v, key) for v in values]
+                )
+        objects = objects_of(found)
+        return objects if len({self._linker.class_of(value) for value in objects}) == 1 else ()
+
+    def _keeping(self, attribute: str) -> Sequence[tuple[int, int, Call]]:
+        """The calls that make an object which keeps its keywords under the attribute."""
+        keepers = self._linker.library.keepers(attribute)
+        if not keepers or not self._linker.uses([keepers[0].partition(".")[0]]):
+            return ()
+        return self._linker.once(
+            self._makings, attribute, lambda: tuple(self._made(frozenset(keepers))), ()
+        )
+
+    def _made(self, keepers: frozenset[str]) -> Iterator[tuple[int, int, Call]]:
+        last_names = {name.rpartition(".")[2] for name in keepers}
+        for number, module in enumerate(self._linker.modules):
+            expressions = module.summary.expressions
+            for index, function in enumerate(module.summary.functions):
+                frame = self._linker.frames.frame(number, index)
+                for site in function.sites:
+                    call = expressions[site.target] if site.kind == SiteKind.CALL else None
+                    if not isinstance(call, Call) or not call.keywords:
+                        continue
+                    name = getattr(expressions[call.function], "name", "")
+                    classes: Iterable[Value] = ()
+                    if name == function.name == "__init__" and function.owner >= 0:  # of a base
+                        owner = ClassValue(number, function.owner)
+                        classes = self._linker.members.ancestors(owner)
+                    elif name in last_names:
+                        classes = self._linker.evaluate(call.function, frame)
+                    if any(isinstance(c, LibraryValue) and c.name in keepers for c in classes):
+                        yield number, index, call
 
     def _global(self, module: int, index: int) -> tuple[int, str] | None:
         """The module and the name there that an expression stands for; None for any other."""

@@ -65,6 +65,7 @@ def test_files_are_read_when_one_of_their_modules_is_asked_for() -> None:
             shelf.lazy_attributes,
             shelf.special_methods,
             shelf.known_as,
+            shelf.keepers,
             shelf.stored,
         )
     )
